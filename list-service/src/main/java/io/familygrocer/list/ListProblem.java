@@ -1,0 +1,39 @@
+package io.familygrocer.list;
+
+import io.familygrocer.platform.web.ProblemType;
+
+/** What list-service refuses. */
+public enum ListProblem implements ProblemType {
+    /** The mutations do not follow the last one taken; {@code expectedSeq} says where to go on. */
+    SEQ_GAP(409, "Mutations are missing"),
+    /** The client id belongs to another person's install. */
+    CLIENT_TAKEN(409, "Another person uses this client id"),
+    /** The item is not there, and the mutation does not say enough to create it. */
+    ITEM_UNKNOWN(404, "There is no such item"),
+    /** The list is not there any more. */
+    LIST_UNKNOWN(404, "There is no such list"),
+    /** The family has as many lists or items as it may have. */
+    LIMIT_REACHED(409, "The family has as many as it may have"),
+    /** This instance holds as many streams as it may. */
+    TOO_MANY_STREAMS(503, "Too many streams are open; try again soon"),
+    /** The file can't be read as what it is said to be. */
+    UNREADABLE_FILE(422, "The file can't be read");
+
+    private final int status;
+    private final String title;
+
+    ListProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

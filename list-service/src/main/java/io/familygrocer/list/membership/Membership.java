@@ -1,0 +1,78 @@
+package io.familygrocer.list.membership;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+/** That a person is, or was, in a family: this service's projection of what family-service knows. */
+@Entity
+@Table(name = "membership")
+@IdClass(Membership.Key.class)
+public class Membership {
+
+    @Id
+    @Column(name = "family_id")
+    UUID familyId;
+
+    @Id
+    @Column(name = "person_id")
+    UUID personId;
+
+    @Column(nullable = false)
+    String role;
+
+    /** The family's membership version at which this became true. */
+    @Column(nullable = false)
+    long version;
+
+    @Column(nullable = false)
+    boolean active;
+
+    @Column(name = "changed_at", nullable = false)
+    Instant changedAt;
+
+    /** The family. */
+    public UUID familyId() {
+        return familyId;
+    }
+
+    /** The person. */
+    public UUID personId() {
+        return personId;
+    }
+
+    /** The key of a membership. */
+    public static class Key implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        UUID familyId;
+        UUID personId;
+
+        /** For Hibernate. */
+        public Key() {}
+
+        /** The key of a person in a family. */
+        public Key(UUID familyId, UUID personId) {
+            this.familyId = familyId;
+            this.personId = personId;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.familyId.equals(familyId) && key.personId.equals(personId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(familyId, personId);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.familygrocer.list.merge;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The merge rules for items, as the sync contract states them: pure functions from a state and a mutation to a state.
+ * The server calls them in the family's order; they decide by stamps and by what the writer had seen, not by arrival.
+ */
+public final class ItemMerge {
+
+    private ItemMerge() {}
+
+    /**
+     * {@code item.set}: each field is a register, the newest stamp wins. A name or an amount brings a removed item back
+     * (add wins); anything else about it does not.
+     */
+    public static Merged<ItemState> set(ItemState item, Map<ItemField, Object> fields, Author author) {
+        ItemState next = item;
+        Optional<Stamp> newer = Optional.empty();
+        boolean content = false;
+        for (var entry : fields.entrySet()) {
+            var field = entry.getKey();
+            if (next.clocks().isNewest(field, author.at())) {
+                next = next.write(field, entry.getValue(), author);
+                content |= ItemField.CONTENT.contains(field);
+            } else {
+                newer = next.clocks().of(field);
+            }
+        }
+        if (content) {
+            next = next.removed() ? next.added(author) : next;
+            next = next.touched(author);
+        }
+        return new Merged<>(next, newer);
+    }
+
+    /** {@code item.adjust}: a counter, deltas always add up; no amount counts as none, so the first delta is the amount. */
+    public static Merged<ItemState> adjust(ItemState item, BigDecimal by, Author author) {
+        var amount = item.amount() == null ? by : item.amount().add(by);
+        ItemState next = item.removed() ? item.added(author) : item;
+        return Merged.applied(next.withAmount(amount).touched(author));
+    }
+
+    /**
+     * {@code item.remove}: removes what the client saw at revision {@code seen}; content that another client gave it
+     * after that keeps it.
+     */
+    public static Merged<ItemState> remove(ItemState item, long seen, Author author) {
+        boolean unseen = item.touches().byOthersThan(author.at().client()) > seen;
+        if (unseen && !item.removed()) {
+            return new Merged<>(item, item.clocks().of(ItemField.NAME));
+        }
+        return Merged.applied(item.removed() ? item : item.gone());
+    }
+}

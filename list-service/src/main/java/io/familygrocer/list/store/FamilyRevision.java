@@ -1,0 +1,63 @@
+package io.familygrocer.list.store;
+
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A family's place in its own order of changes. Locked by each write, so that there is one at a time. */
+@Entity
+@Table(name = "family_revision")
+public class FamilyRevision {
+
+    @Id
+    @Column(name = "family_id")
+    UUID familyId;
+
+    @Column(nullable = false)
+    long revision;
+
+    /** Counted as they come and go: a limit must not cost a count. */
+    @Column(nullable = false)
+    int lists;
+
+    @Column(nullable = false)
+    int items;
+
+    /** The family. */
+    public UUID familyId() {
+        return familyId;
+    }
+
+    /** The revision of the last change. */
+    public long revision() {
+        return revision;
+    }
+
+    /** Takes the next revision. */
+    public long next() {
+        return ++revision;
+    }
+
+    /** How many lists the family has. */
+    public int lists() {
+        return lists;
+    }
+
+    /** How many items the family has on its lists. */
+    public int items() {
+        return items;
+    }
+
+    /** Counts lists that came ({@code by > 0}) or went. */
+    public void countLists(int by) {
+        lists += by;
+    }
+
+    /** Counts items that came ({@code by > 0}) or went. */
+    public void countItems(int by) {
+        items += by;
+    }
+}

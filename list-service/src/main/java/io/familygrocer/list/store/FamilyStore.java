@@ -1,0 +1,185 @@
+package io.familygrocer.list.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
+
+/** What a family has: its lists, its items and its revision. Each query names its family. */
+@ApplicationScoped
+public class FamilyStore {
+
+    /**
+     * Locks the family for the rest of the transaction and makes its row where there is none yet.
+     *
+     * @return the row, whose revision nobody else can take meanwhile
+     */
+    public Uni<FamilyRevision> lock(UUID familyId) {
+        return session(session -> session.find(FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE)
+                .chain(found -> found != null
+                        ? Uni.createFrom().item(found)
+                        : session.createNativeQuery(
+                                        "insert into family_revision (family_id) values (?1) on conflict do nothing")
+                                .setParameter(1, familyId)
+                                .executeUpdate()
+                                .chain(() -> session.find(
+                                        FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE))));
+    }
+
+    /** The revision of the family's last change; 0 before the first. */
+    public Uni<Long> revision(UUID familyId) {
+        return session(session -> session.createQuery(
+                        "select revision from FamilyRevision where familyId = ?1", Long.class)
+                .setParameter(1, familyId)
+                .getSingleResultOrNull()
+                .map(revision -> revision == null ? 0L : revision));
+    }
+
+    /** The revisions of several families; families without a change are left out. */
+    public Uni<List<RevisionOf>> revisions(Collection<UUID> familyIds) {
+        return session(session -> session.createQuery(
+                        "select familyId, revision from FamilyRevision where familyId in ?1", RevisionOf.class)
+                .setParameter(1, familyIds)
+                .getResultList());
+    }
+
+    /** The client's row; null before its first call. The family must be locked. */
+    public Uni<SyncClient> client(UUID familyId, UUID clientId) {
+        return session(session -> session.find(SyncClient.class, new SyncClientId(familyId, clientId)));
+    }
+
+    /** Adds rows to the transaction. */
+    public Uni<Void> persist(Collection<?> rows) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem() : session(session -> session.persistAll(rows.toArray()));
+    }
+
+    /** The items of these ids, tombstones too. */
+    public Uni<List<Item>> items(UUID familyId, Set<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session(session -> session.createQuery("from Item where familyId = ?1 and id in ?2", Item.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, ids)
+                        .getResultList());
+    }
+
+    /** The lists of these ids, tombstones too. */
+    public Uni<List<GroceryList>> lists(UUID familyId, Set<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session(session -> session.createQuery(
+                                "from GroceryList where familyId = ?1 and id in ?2", GroceryList.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, ids)
+                        .getResultList());
+    }
+
+    /** A list in any of the families; null where there is none. */
+    public Uni<GroceryList> list(Collection<UUID> familyIds, UUID id) {
+        return session(session -> session.createQuery(
+                        "from GroceryList where familyId in ?1 and id = ?2 and not removed", GroceryList.class)
+                .setParameter(1, familyIds)
+                .setParameter(2, id)
+                .getSingleResultOrNull());
+    }
+
+    /** The lists of the families, in the order in which they were made. */
+    public Uni<List<GroceryList>> lists(Collection<UUID> familyIds) {
+        return session(session -> session.createQuery(
+                        "from GroceryList where familyId in ?1 and not removed order by createdAt, id",
+                        GroceryList.class)
+                .setParameter(1, familyIds)
+                .getResultList());
+    }
+
+    /** How many items are on each list of the families; lists without items are left out. Index item_list. */
+    public Uni<List<Counts>> counts(Collection<UUID> familyIds) {
+        return session(session -> session.createQuery(
+                        """
+                        select listId, count(*), sum(case when checked then 0 else 1 end) from Item
+                        where familyId in ?1 and not removed group by listId""",
+                        Counts.class)
+                .setParameter(1, familyIds)
+                .getResultList());
+    }
+
+    /** What is on a list, from an id on. Index item_list. */
+    public Uni<List<Item>> itemsOf(UUID familyId, UUID listId, UUID after, int limit) {
+        return session(session -> session.createQuery(
+                        """
+                        from Item where familyId = ?1 and listId = ?2 and not removed and id > ?3
+                        order by id""",
+                        Item.class)
+                .setParameter(1, familyId)
+                .setParameter(2, listId)
+                .setParameter(3, after)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    /** Everything on a list that is there. Index item_list. */
+    public Uni<List<Item>> itemsOf(UUID familyId, UUID listId) {
+        return session(session -> session.createQuery(
+                        "from Item where familyId = ?1 and listId = ?2 and not removed", Item.class)
+                .setParameter(1, familyId)
+                .setParameter(2, listId)
+                .getResultList());
+    }
+
+    /**
+     * The documents above {@code since} and up to {@code until}, in revision order, at most {@code limit}. Indexes
+     * item_revision and grocery_list_revision.
+     */
+    public Uni<List<DocumentView>> changes(UUID familyId, long since, long until, int limit) {
+        return changesOf(GroceryList.class, familyId, since, until, limit)
+                .chain(lists -> changesOf(Item.class, familyId, since, until, limit).map(items -> {
+                    var views = new ArrayList<DocumentView>(lists.size() + items.size());
+                    lists.forEach(list -> views.add(DocumentView.of(list)));
+                    items.forEach(item -> views.add(DocumentView.of(item)));
+                    views.sort(Comparator.comparingLong(DocumentView::revision));
+                    return List.copyOf(views.size() > limit ? views.subList(0, limit) : views);
+                }));
+    }
+
+    private <D extends Document> Uni<List<D>> changesOf(
+            Class<D> kind, UUID familyId, long since, long until, int limit) {
+        // Who starts from nothing need not hear of what is gone.
+        String tombstones = since == 0 ? " and not removed" : "";
+        return session(session -> session.createQuery(
+                        "from " + kind.getSimpleName()
+                                + " where familyId = ?1 and revision > ?2 and revision <= ?3" + tombstones
+                                + " order by revision",
+                        kind)
+                .setParameter(1, familyId)
+                .setParameter(2, since)
+                .setParameter(3, until)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    private static <T> Uni<T> session(java.util.function.Function<Session, Uni<T>> work) {
+        return Panache.getSession().chain(work::apply);
+    }
+
+    /** A family and the revision of its last change. */
+    public record RevisionOf(UUID familyId, long revision) {}
+
+    /** How many items a list has, and how many of them are still to buy. */
+    public record Counts(UUID listId, long total, long open) {
+
+        /** Counts by list. */
+        public static Map<UUID, Counts> byList(List<Counts> counts) {
+            return counts.stream().collect(java.util.stream.Collectors.toMap(Counts::listId, c -> c));
+        }
+    }
+}

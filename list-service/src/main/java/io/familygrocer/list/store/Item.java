@@ -1,0 +1,100 @@
+package io.familygrocer.list.store;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.familygrocer.list.merge.Clocks;
+import io.familygrocer.list.merge.ItemField;
+import io.familygrocer.list.merge.ItemState;
+
+/** Something to buy, as the database keeps it; its rules are in {@link io.familygrocer.list.merge.ItemMerge}. */
+@Entity
+@Table(name = "item")
+@IdClass(DocumentId.class)
+public class Item extends Document {
+
+    @Column(name = "list_id", nullable = false)
+    UUID listId;
+
+    @Column(nullable = false)
+    String name;
+
+    BigDecimal amount;
+    String unit;
+    String note;
+    String category;
+
+    @Column(name = "product_id")
+    String productId;
+
+    @Column(nullable = false)
+    boolean checked;
+
+    @Column(name = "added_by", nullable = false)
+    UUID addedBy;
+
+    @Column(name = "checked_by")
+    UUID checkedBy;
+
+    /** An item that is not written yet; {@link #become} gives it content. */
+    public static Item unwritten(UUID familyId, UUID id) {
+        var item = new Item();
+        item.familyId = familyId;
+        item.id = id;
+        item.removed = true;
+        return item;
+    }
+
+    /** What the merge rules decide upon. */
+    public ItemState state() {
+        return new ItemState(
+                listId, name, amount, unit, note, category, checked, addedBy, checkedBy, removed,
+                Clocks.parse(ItemField.class, clocks), touches());
+    }
+
+    /** Takes the state that the merge rules have decided, as of a revision of the family. */
+    public void become(ItemState state, long revision) {
+        this.revision = revision;
+        listId = state.listId();
+        // What was classified is the old name.
+        productId = state.name().equals(name) ? productId : null;
+        name = state.name();
+        amount = state.amount();
+        unit = state.unit();
+        note = state.note();
+        category = state.category();
+        checked = state.checked();
+        addedBy = state.addedBy();
+        checkedBy = state.checkedBy();
+        removed = state.removed();
+        clocks = state.clocks().toString();
+        touched(state.touches());
+    }
+
+    /** Takes what the catalog says it is; a category that a person has chosen stands. */
+    public void classified(String productId, String category, long revision) {
+        this.revision = revision;
+        this.productId = productId;
+        this.category = category;
+    }
+
+    /** The list that it is on. */
+    public UUID listId() {
+        return listId;
+    }
+
+    /** What to buy. */
+    public String name() {
+        return name;
+    }
+
+    /** The catalog's product; null where it knows none. */
+    public String productId() {
+        return productId;
+    }
+}

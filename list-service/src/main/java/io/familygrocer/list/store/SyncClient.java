@@ -1,0 +1,59 @@
+package io.familygrocer.list.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+/** One install of a client in one family, and how far its mutations have come: what makes a resend harmless. */
+@Entity
+@Table(name = "sync_client")
+@IdClass(SyncClientId.class)
+public class SyncClient {
+
+    @Id
+    @Column(name = "family_id")
+    UUID familyId;
+
+    @Id
+    @Column(name = "client_id")
+    UUID clientId;
+
+    @Column(name = "person_id", nullable = false)
+    UUID personId;
+
+    @Column(name = "last_seq", nullable = false)
+    long lastSeq;
+
+    @Column(name = "seen_at", nullable = false)
+    Instant seenAt;
+
+    /** A client that has sent nothing yet. */
+    public static SyncClient of(UUID familyId, UUID clientId, UUID personId) {
+        var client = new SyncClient();
+        client.familyId = familyId;
+        client.clientId = clientId;
+        client.personId = personId;
+        return client;
+    }
+
+    /** Whose install it is. */
+    public UUID personId() {
+        return personId;
+    }
+
+    /** The last mutation that was taken; 0 before the first. */
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    /** Notes that the mutations up to {@code seq} were taken. */
+    public void took(long seq, Instant at) {
+        lastSeq = seq;
+        seenAt = at;
+    }
+}

@@ -1,0 +1,100 @@
+package io.familygrocer.list.stream;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import io.familygrocer.platform.web.CurrentCaller;
+import io.familygrocer.platform.web.ProblemException;
+
+/** The live side: server-sent events. */
+@Path("/api/stream")
+@Authenticated
+@Tag(name = "sync")
+public class StreamResource {
+
+    private final StreamService streams;
+    private final CurrentCaller caller;
+
+    StreamResource(StreamService streams, CurrentCaller caller) {
+        this.streams = streams;
+        this.caller = caller;
+    }
+
+    /** The changes of a family as they happen, from {@code Last-Event-ID} or {@code since} on, else from now. */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Changes as they happen",
+            description = "Events: changes (id is the revision), goodbye. A comment every 20 s.")
+    public Uni<RestMulti<OutboundSseEvent>> stream(
+            @RestQuery @NotNull(message = "is needed") UUID family,
+            @RestQuery @Min(value = 0, message = "must be 0 or more") Long since,
+            @RestHeader("Last-Event-ID") String lastEventId,
+            @Context Sse sse) {
+        return streams.open(caller.get(), family, lastEventId == null ? since : revision(lastEventId))
+                .map(changes -> RestMulti.fromMultiData(events(changes, sse))
+                        .header("X-Accel-Buffering", "no")
+                        .header("Cache-Control", "no-store")
+                        .encodeAsJsonArray(false)
+                        .build());
+    }
+
+    private Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {
+        // The first word comes at once, so that proxies and clients know that the stream is open.
+        var hello = sse.newEventBuilder().comment("open").reconnectDelay(jittered()).build();
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(hello), changes.map(change -> event(change, sse)));
+    }
+
+    private static OutboundSseEvent event(Subscriber.Change change, Sse sse) {
+        return switch (change) {
+            case Subscriber.Change.Changes changes -> sse.newEventBuilder()
+                    .name("changes")
+                    .id(Long.toString(changes.revision()))
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(changes)
+                    .build();
+            case Subscriber.Change.Alive alive -> sse.newEventBuilder().comment("alive").build();
+            case Subscriber.Change.Goodbye goodbye -> sse.newEventBuilder()
+                    .name("goodbye")
+                    .reconnectDelay(jittered())
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(Map.of("reason", goodbye.reason()))
+                    .build();
+        };
+    }
+
+    /** Milliseconds; spread, so that the streams of an instance that goes do not all come back at once. */
+    private static long jittered() {
+        return ThreadLocalRandom.current().nextLong(500, 3000);
+    }
+
+    private static long revision(String lastEventId) {
+        try {
+            return Math.max(0, Long.parseLong(lastEventId));
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid("Last-Event-ID", "must be the id of an event of this stream");
+        }
+    }
+}

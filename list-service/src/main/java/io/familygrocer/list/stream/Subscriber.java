@@ -1,0 +1,75 @@
+package io.familygrocer.list.stream;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.smallrye.mutiny.subscription.MultiEmitter;
+
+import io.familygrocer.list.store.DocumentView;
+
+/** One open stream and how far it has come. */
+final class Subscriber {
+
+    private final UUID personId;
+    private final MultiEmitter<? super Change> emitter;
+    private final int buffer;
+    private volatile long cursor;
+
+    Subscriber(UUID personId, long since, MultiEmitter<? super Change> emitter, int buffer) {
+        this.personId = personId;
+        this.cursor = since;
+        this.emitter = emitter;
+        this.buffer = buffer;
+    }
+
+    UUID personId() {
+        return personId;
+    }
+
+    long cursor() {
+        return cursor;
+    }
+
+    /** Passes on what is new to this stream; {@code from} is where the read began, which may be before its cursor. */
+    synchronized void take(long from, FamilyStreams.Found found) {
+        if (from > cursor || found.revision() <= cursor) {
+            return;
+        }
+        var fresh = found.changes().stream()
+                .filter(change -> change.revision() > cursor)
+                .toList();
+        cursor = found.revision();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        if (emitter.requested() < -buffer) {
+            emitter.complete();
+            return;
+        }
+        emitter.emit(new Change.Changes(cursor, fresh));
+    }
+
+    /** Says that the stream is alive, so that no proxy cuts it and the client knows. */
+    void alive() {
+        emitter.emit(new Change.Alive());
+    }
+
+    /** Says goodbye and ends the stream; the client comes back elsewhere, or learns that it may not. */
+    void end(String reason) {
+        emitter.emit(new Change.Goodbye(reason));
+        emitter.complete();
+    }
+
+    /** What a stream says. */
+    sealed interface Change {
+
+        /** Documents, complete up to a revision. */
+        record Changes(long revision, List<DocumentView> changes) implements Change {}
+
+        /** Nothing has happened. */
+        record Alive() implements Change {}
+
+        /** The last word. */
+        record Goodbye(String reason) implements Change {}
+    }
+}

@@ -1,0 +1,304 @@
+package io.familygrocer.list.sync;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.list.ListConfig;
+import io.familygrocer.list.ListProblem;
+import io.familygrocer.list.merge.Author;
+import io.familygrocer.list.merge.ItemField;
+import io.familygrocer.list.merge.ItemMerge;
+import io.familygrocer.list.merge.ItemState;
+import io.familygrocer.list.merge.ListState;
+import io.familygrocer.list.merge.Merged;
+import io.familygrocer.list.merge.Mutation;
+import io.familygrocer.list.merge.Stamp;
+import io.familygrocer.list.store.FamilyRevision;
+import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.Item;
+import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.Caller;
+import io.familygrocer.platform.web.ProblemException;
+
+/**
+ * The documents that one call touches, read at once, changed in memory by the merge rules and written at once: the
+ * number of statements does not grow with the number of mutations. Lives within one transaction that holds the family's
+ * lock.
+ */
+final class Workspace {
+
+    private final FamilyRevision family;
+    private final Caller caller;
+    private final ListConfig config;
+    private final Map<UUID, Item> items = new HashMap<>();
+    private final Map<UUID, GroceryList> lists = new HashMap<>();
+    private final Set<Object> created = new HashSet<>();
+    private final Map<UUID, ListEvent> events = new LinkedHashMap<>();
+    private final List<ListEvent> listEvents = new ArrayList<>();
+
+    private Workspace(FamilyRevision family, Caller caller, ListConfig config) {
+        this.family = family;
+        this.caller = caller;
+        this.config = config;
+    }
+
+    /** Reads what the mutations are about. */
+    static Uni<Workspace> open(
+            FamilyStore store, FamilyRevision family, Caller caller, ListConfig config, List<Mutation> mutations) {
+        var itemIds = new HashSet<UUID>();
+        var listIds = new HashSet<UUID>();
+        var wholeLists = new HashSet<UUID>();
+        for (var mutation : mutations) {
+            switch (mutation) {
+                case Mutation.ItemSet set -> {
+                    itemIds.add(set.id());
+                    Optional.ofNullable(set.listId()).ifPresent(listIds::add);
+                }
+                case Mutation.ItemAdjust adjust -> itemIds.add(adjust.id());
+                case Mutation.ItemRemove remove -> itemIds.add(remove.id());
+                case Mutation.ListSet set -> listIds.add(set.id());
+                case Mutation.ListRemove remove -> wholeLists.add(remove.id());
+                case Mutation.ListClearChecked clear -> wholeLists.add(clear.id());
+            }
+        }
+        var workspace = new Workspace(family, caller, config);
+        return workspace
+                .read(store, itemIds, listIds, wholeLists)
+                .replaceWith(workspace);
+    }
+
+    private Uni<Void> read(FamilyStore store, Set<UUID> itemIds, Set<UUID> listIds, Set<UUID> wholeLists) {
+        UUID familyId = family.familyId();
+        Uni<Void> whole = Uni.createFrom().voidItem();
+        for (UUID listId : wholeLists) {
+            whole = whole.chain(() -> store.itemsOf(familyId, listId)).invoke(this::keepItems).replaceWithVoid();
+        }
+        return whole.chain(() -> store.items(familyId, itemIds))
+                .invoke(this::keepItems)
+                .chain(() -> {
+                    // An item's own list is needed too: for its name, and to know that it is still there.
+                    var all = new HashSet<>(listIds);
+                    all.addAll(wholeLists);
+                    items.values().forEach(item -> all.add(item.listId()));
+                    return store.lists(familyId, all);
+                })
+                .invoke(found -> found.forEach(list -> lists.put(list.id(), list)))
+                .replaceWithVoid();
+    }
+
+    private void keepItems(List<Item> found) {
+        found.forEach(item -> items.put(item.id(), item));
+    }
+
+    /**
+     * Applies one mutation.
+     *
+     * @return the newer write that stands where the mutation lost; empty where it was applied
+     * @throws ProblemException where it can't be applied; nothing has changed then
+     */
+    Optional<Stamp> apply(Mutation mutation, Stamp at) {
+        var author = new Author(caller.personId(), at, family.revision() + 1);
+        return switch (mutation) {
+            case Mutation.ItemSet set -> set(set, author);
+            case Mutation.ItemAdjust adjust -> {
+                var item = known(items.get(adjust.id()));
+                yield become(item, ItemMerge.adjust(item.state(), adjust.by(), author), author, List.of("amount"));
+            }
+            case Mutation.ItemRemove remove -> {
+                var item = items.get(remove.id());
+                yield item == null
+                        ? Optional.empty()
+                        : become(item, ItemMerge.remove(item.state(), remove.seen(), author), author, List.of());
+            }
+            case Mutation.ListSet set -> set(set, author);
+            case Mutation.ListRemove remove -> remove(remove, author);
+            case Mutation.ListClearChecked clear -> clearChecked(clear, author);
+        };
+    }
+
+    /** Writes what has changed, and the events of it, into the transaction. */
+    Uni<Void> save(Outbox outbox) {
+        var said = new ArrayList<>(listEvents);
+        said.addAll(events.values());
+        return Uni.createFrom()
+                .voidItem()
+                .chain(() -> io.quarkus.hibernate.reactive.panache.Panache.getSession())
+                .chain(session -> created.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : session.persistAll(created.toArray()))
+                .chain(() -> outbox.add(said));
+    }
+
+    private Optional<Stamp> set(Mutation.ItemSet set, Author author) {
+        var item = items.get(set.id());
+        var target = lists.get(item == null || set.listId() != null ? set.listId() : item.listId());
+        if (target == null || target.removed()) {
+            throw ProblemException.of(ListProblem.LIST_UNKNOWN, null);
+        }
+        if (item == null) {
+            if (!set.fields().containsKey(ItemField.NAME)) {
+                throw ProblemException.of(ListProblem.ITEM_UNKNOWN, "A new item needs a name");
+            }
+            item = Item.unwritten(family.familyId(), set.id());
+        }
+        var before = item.id() != null && items.containsKey(item.id()) ? item.state() : ItemState.unwritten();
+        var fields = new ArrayList<>(set.fields().keySet());
+        if (item.listId() != null && item.listId().equals(set.listId())) {
+            fields.remove(ItemField.LIST);
+        }
+        return become(
+                item,
+                ItemMerge.set(before, set.fields(), author),
+                author,
+                fields.stream().map(ItemField::wire).toList());
+    }
+
+    private Optional<Stamp> become(Item item, Merged<ItemState> merged, Author author, List<String> fields) {
+        boolean first = !items.containsKey(item.id());
+        boolean wasThere = !first && !item.removed();
+        if (first || !merged.state().equals(item.state())) {
+            boolean isThere = !merged.state().removed();
+            requireRoom(isThere && !wasThere, family.items(), config.maxItems(), "items");
+            family.countItems((isThere ? 1 : 0) - (wasThere ? 1 : 0));
+            long revision = family.next();
+            item.become(merged.state(), revision);
+            if (first) {
+                items.put(item.id(), item);
+                created.add(item);
+            }
+            tell(item, merged.state(), wasThere, fields, revision);
+        }
+        return merged.newer();
+    }
+
+    /** One event an item and call: what it came to, under the revision at which it did. */
+    private void tell(Item item, ItemState state, boolean wasThere, List<String> fields, long revision) {
+        UUID familyId = family.familyId();
+        UUID person = caller.personId();
+        boolean addedInThisCall = events.get(item.id()) instanceof ListEvent.ItemAdded;
+        if (state.removed()) {
+            boolean known = wasThere && !addedInThisCall;
+            events.remove(item.id());
+            if (known) {
+                events.put(
+                        item.id(), new ListEvent.ItemRemoved(familyId, item.id(), state.listId(), person, revision));
+            }
+        } else if (!wasThere || addedInThisCall) {
+            var list = lists.get(state.listId());
+            events.put(
+                    item.id(),
+                    new ListEvent.ItemAdded(
+                            familyId, item.id(), state.listId(), list.name(), state.name(), state.amount(),
+                            state.unit(), state.category(), person, revision));
+        } else {
+            events.put(
+                    item.id(),
+                    new ListEvent.ItemChanged(
+                            familyId, item.id(), state.listId(), state.name(), state.category(), state.checked(),
+                            allFields(item.id(), fields), person, revision));
+        }
+    }
+
+    private List<String> allFields(UUID itemId, List<String> fields) {
+        var all = new java.util.TreeSet<>(fields);
+        if (events.get(itemId) instanceof ListEvent.ItemChanged earlier) {
+            all.addAll(earlier.fields());
+        }
+        return List.copyOf(all);
+    }
+
+    private Optional<Stamp> set(Mutation.ListSet set, Author author) {
+        var list = lists.get(set.id());
+        boolean first = list == null;
+        if (first) {
+            if (!set.fields().containsKey(io.familygrocer.list.merge.ListField.NAME)) {
+                throw ProblemException.of(ListProblem.LIST_UNKNOWN, "A new list needs a name");
+            }
+            list = GroceryList.unwritten(family.familyId(), set.id());
+        }
+        var before = first ? ListState.unwritten() : list.state();
+        var merged = before.set(set.fields(), author);
+        become(list, merged.state(), first);
+        return merged.newer();
+    }
+
+    private Optional<Stamp> remove(Mutation.ListRemove remove, Author author) {
+        var list = lists.get(remove.id());
+        if (list == null) {
+            return Optional.empty();
+        }
+        long others = items.values().stream()
+                .filter(item -> item.listId().equals(remove.id()) && !item.removed())
+                .mapToLong(item -> item.state().touches().byOthersThan(author.at().client()))
+                .max()
+                .orElse(0);
+        var merged = list.state().remove(remove.seen(), others, author);
+        if (merged.state().removed() && !list.removed()) {
+            itemsOn(remove.id()).forEach(item -> become(item, new Merged<>(gone(item), Optional.empty()), author, List.of()));
+        }
+        become(list, merged.state(), false);
+        return merged.newer();
+    }
+
+    private Optional<Stamp> clearChecked(Mutation.ListClearChecked clear, Author author) {
+        Optional<Stamp> kept = Optional.empty();
+        for (var item : itemsOn(clear.id())) {
+            var state = item.state();
+            if (state.checked()) {
+                var step = new Author(author.personId(), author.at(), family.revision() + 1);
+                var newer = become(item, ItemMerge.remove(state, clear.seen(), step), step, List.of());
+                kept = newer.isPresent() ? newer : kept;
+            }
+        }
+        return kept;
+    }
+
+    private static ItemState gone(Item item) {
+        return item.state().gone();
+    }
+
+    private List<Item> itemsOn(UUID listId) {
+        return items.values().stream()
+                .filter(item -> item.listId().equals(listId) && !item.removed())
+                .toList();
+    }
+
+    private void become(GroceryList list, ListState state, boolean first) {
+        if (!first && state.equals(list.state())) {
+            return;
+        }
+        boolean wasThere = !first && !list.removed();
+        requireRoom(!state.removed() && !wasThere, family.lists(), config.maxLists(), "lists");
+        family.countLists((state.removed() ? 0 : 1) - (wasThere ? 1 : 0));
+        list.become(state, family.next());
+        if (first) {
+            lists.put(list.id(), list);
+            created.add(list);
+        }
+        listEvents.add(new ListEvent.ListChanged(
+                family.familyId(), list.id(), list.name(), list.removed(), caller.personId(), list.revision()));
+    }
+
+    private static void requireRoom(boolean comes, int count, int limit, String what) {
+        if (comes && count >= limit) {
+            throw ProblemException.of(ListProblem.LIMIT_REACHED, "At most %d %s".formatted(limit, what));
+        }
+    }
+
+    private static Item known(Item item) {
+        if (item == null) {
+            throw ProblemException.of(ListProblem.ITEM_UNKNOWN, null);
+        }
+        return item;
+    }
+}

@@ -1,0 +1,105 @@
+package io.familygrocer.platform.events;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Lets an event have its effect once, however often it is delivered: its id is noted in the effect's own transaction.
+ */
+@ApplicationScoped
+public class Inbox {
+
+    private static final String NOTE =
+            "insert into inbox (consumer, event_id, received_at) values (?1, ?2, now()) on conflict do nothing";
+
+    private final ObjectMapper json;
+    private final EventsConfig config;
+    private final OutboxRelay relay;
+    private final Pool pool;
+    private final MeterRegistry metrics;
+
+    Inbox(ObjectMapper json, EventsConfig config, OutboxRelay relay, Pool pool, MeterRegistry metrics) {
+        this.json = json;
+        this.config = config;
+        this.relay = relay;
+        this.pool = pool;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Handles a message: events of types that {@code handlers} does not know are passed over, a known one runs in a
+     * transaction of its own, is retried where it fails, and fails for good after {@link EventsConfig#retries()}, upon
+     * which the channel's failure strategy makes it a dead letter.
+     *
+     * @param consumer a name of the consumer that stays the same over releases and replicas
+     */
+    public Uni<Void> consume(String consumer, ConsumerRecord<String, byte[]> message, Handlers handlers) {
+        Envelope event;
+        try {
+            event = Envelope.of(message);
+        } catch (Envelope.MalformedEventException e) {
+            return Uni.createFrom().failure(e);
+        }
+        var handler = handlers.of(event.type());
+        if (handler.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(() -> once(consumer, event, () -> handler.get().handle(event, json)))
+                .runSubscriptionOn(currentContext())
+                .onFailure(failure -> !(failure instanceof Envelope.MalformedEventException))
+                .retry()
+                .withBackOff(config.retryPause(), config.retryPause().multipliedBy(32))
+                .withJitter(0.5)
+                .atMost(config.retries())
+                .invoke(() -> handler.get().afterwards(event, json));
+    }
+
+    private Uni<Void> once(String consumer, Envelope event, Supplier<Uni<Void>> effect) {
+        return Panache.withTransaction(() -> Panache.getSession()
+                        .chain(session -> session.createNativeQuery(NOTE)
+                                .setParameter(1, consumer)
+                                .setParameter(2, event.id())
+                                .executeUpdate())
+                        .chain(noted -> {
+                            count(event, noted == 1 ? "effect" : "duplicate");
+                            return noted == 1 ? effect.get() : Uni.createFrom().voidItem();
+                        }))
+                .invoke(relay::wake);
+    }
+
+    private void count(Envelope event, String outcome) {
+        metrics.counter("grocer.inbox.events", "type", event.type(), "outcome", outcome)
+                .increment();
+    }
+
+    /** Forgets what no broker will deliver again. */
+    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        var before = Clock.systemUTC().instant().minus(config.inboxRetention()).atOffset(ZoneOffset.UTC);
+        return pool.preparedQuery("delete from inbox where received_at < $1")
+                .execute(Tuple.of(before))
+                .replaceWithVoid();
+    }
+
+    /** Where a retry has to run: Hibernate Reactive's sessions belong to the context that opened them. */
+    private static Executor currentContext() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+    }
+}
