@@ -1,0 +1,62 @@
+package io.familygrocer.gateway.problem;
+
+import java.util.Locale;
+
+/** A refusal of the gateway's own. The constant's name becomes the stable {@code type} of RFC 9457. */
+public enum GatewayProblem {
+    /** The path could be read in two ways. */
+    INVALID_PATH(400, "The path is not valid"),
+    /** No route and no page here. */
+    NOT_FOUND(404, "There is nothing here"),
+    /** The path is there, the method isn't. */
+    METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
+    /** The client didn't send the rest of its request in time. */
+    REQUEST_TIMEOUT(408, "The request took too long to arrive"),
+    /** The body is over the route's limit. */
+    BODY_TOO_LARGE(413, "The request body is too large"),
+    /** A fault of the gateway itself. */
+    INTERNAL(500, "Something went wrong here"),
+    /** No connection to the service. */
+    UPSTREAM_UNREACHABLE(502, "The service can't be reached"),
+    /** The service closed the connection, or answered with what is no HTTP. */
+    UPSTREAM_BROKEN(502, "The service broke off its answer"),
+    /** More requests wait than may. */
+    BUSY(503, "Too busy at the moment"),
+    /** This gateway is about to stop; another one answers. */
+    STOPPING(503, "Stopping: connect again"),
+    /** The service didn't answer in time. */
+    UPSTREAM_TIMEOUT(504, "The service took too long to answer");
+
+    private final int status;
+    private final String title;
+
+    GatewayProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** One short sentence for people, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The stable name on the wire. */
+    public String type() {
+        return "urn:family-grocer:problem:" + label();
+    }
+
+    /** The name in metrics, for example {@code upstream-timeout}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether trying again in a moment makes sense. */
+    public boolean passing() {
+        return status == 503;
+    }
+}

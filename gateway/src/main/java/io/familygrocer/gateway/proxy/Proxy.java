@@ -1,0 +1,102 @@
+package io.familygrocer.gateway.proxy;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
+import org.jboss.logging.Logger;
+
+import io.familygrocer.gateway.config.GatewayConfig;
+import io.familygrocer.gateway.problem.GatewayProblem;
+import io.familygrocer.gateway.problem.ProblemDocument;
+import io.familygrocer.gateway.route.Route;
+import io.familygrocer.gateway.route.UpstreamClients;
+import io.familygrocer.gateway.visit.Visit;
+
+/** Passes requests on to services. */
+@Singleton
+public final class Proxy {
+    private static final Logger LOG = Logger.getLogger(Proxy.class);
+
+    private final UpstreamClients clients;
+    private final OpenStreams streams;
+    private final GatewayConfig.Refusal refusal;
+    private final MeterRegistry metrics;
+    // An upgraded connection would go past every bound of the route.
+    private final ProxyOptions options = new ProxyOptions().setSupportWebSocket(false);
+
+    @Inject
+    Proxy(UpstreamClients clients, OpenStreams streams, GatewayConfig config, MeterRegistry metrics) {
+        this.clients = clients;
+        this.streams = streams;
+        this.refusal = config.refusal();
+        this.metrics = metrics;
+    }
+
+    /** Passes a request on along a route and its answer back; a failure is answered by a problem document. */
+    public void pass(Visit visit, Route route) {
+        if (route.streaming() && streams.stopping()) {
+            new ProblemDocument(GatewayProblem.STOPPING, null).send(visit);
+            return;
+        }
+        if (announcedLength(visit) > route.bodyLimit()) {
+            tooLarge(route).send(visit);
+            dropRest(visit);
+            return;
+        }
+        // The library's proxy is a light object around its interceptors: one for each request lets a passage keep its
+        // state in fields.
+        var passage = new Passage(this, visit, route);
+        HttpProxy.reverseProxy(options, clients.of(route))
+                .origin(passage)
+                .addInterceptor(passage)
+                .handle(visit.request());
+    }
+
+    OpenStreams streams() {
+        return streams;
+    }
+
+    void dropRest(Visit visit) {
+        Leftover.drop(visit.context().vertx(), visit.request(), refusal);
+    }
+
+    ProblemDocument tooLarge(Route route) {
+        return new ProblemDocument(
+                GatewayProblem.BODY_TOO_LARGE, "At most " + route.bodyLimit() + " bytes are allowed here.");
+    }
+
+    /** Counts a failure by service and kind, and says the cause where an operator can do something about it. */
+    void note(Visit visit, Route route, GatewayProblem problem, Throwable cause) {
+        if (problem.status() < 500) {
+            return;
+        }
+        metrics.counter(
+                        "grocer.gateway.upstream.failures",
+                        "upstream",
+                        route.upstream().name(),
+                        "kind",
+                        problem.label())
+                .increment();
+        LOG.warnf(
+                "%s %s to %s: %s (%s), request %s",
+                visit.request().method(),
+                visit.request().path(),
+                route.upstream().name(),
+                problem.label(),
+                cause.toString(),
+                visit.requestId());
+    }
+
+    private static long announcedLength(Visit visit) {
+        var length = visit.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

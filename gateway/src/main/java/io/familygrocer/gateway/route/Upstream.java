@@ -1,0 +1,46 @@
+package io.familygrocer.gateway.route;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import io.vertx.core.http.RequestOptions;
+
+/**
+ * A service behind the gateway.
+ *
+ * @param name the operator's name for it
+ * @param host host name or address
+ * @param port 1 to 65535
+ * @param tls whether to speak https
+ * @param watchPath what the background look asks for
+ */
+public record Upstream(String name, String host, int port, boolean tls, String watchPath) {
+
+    /** @throws IllegalArgumentException saying what is wrong with the address, without its name */
+    static Upstream of(String name, String url, String watchPath) {
+        var uri = parse(url);
+        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+        if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("is not an address such as http://localhost:8081");
+        }
+        boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty() || "/".equals(uri.getRawPath());
+        if (!bare || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("must end after the port: paths are passed on as they come");
+        }
+        int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
+        return new Upstream(name, uri.getHost(), port, tls, watchPath);
+    }
+
+    /** Where a request to this service goes; a new object each time, for the caller to complete. */
+    public RequestOptions address() {
+        return new RequestOptions().setHost(host).setPort(port).setSsl(tls);
+    }
+
+    private static URI parse(String url) {
+        try {
+            return new URI(url.strip());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is not an address such as http://localhost:8081", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.familygrocer.gateway.site;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+import io.familygrocer.gateway.problem.GatewayProblem;
+import io.familygrocer.gateway.problem.ProblemDocument;
+import io.familygrocer.gateway.visit.Visit;
+
+/**
+ * The web client's files, served from memory with validators. A path without an extension that is no file is a page of
+ * the client's own, so it gets {@code index.html}.
+ */
+@Singleton
+public final class Site {
+    private static final String ROOT = "META-INF/resources";
+    private static final String INDEX = "/index.html";
+
+    // As many as the client has files: what doesn't exist is not kept.
+    private final Map<String, SiteFile> files = new ConcurrentHashMap<>();
+
+    /** Answers a request for a file or a page. */
+    public void serve(Visit visit) {
+        var method = visit.request().method();
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT
+                && visit.request().path().startsWith("/q/")) {
+            visit.context().next(); // Quarkus' own pages for developers
+            return;
+        }
+        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+            ProblemDocument.refuseMethod(visit, "GET, HEAD");
+            return;
+        }
+        var path = isPage(visit.request().path()) ? INDEX : visit.request().path();
+        var ready = files.get(path);
+        if (ready != null) {
+            send(visit, ready);
+            return;
+        }
+        visit.context()
+                .vertx()
+                .executeBlocking(() -> load(path), false)
+                .onSuccess(file -> file.ifPresentOrElse(
+                        found -> send(visit, found),
+                        () -> new ProblemDocument(GatewayProblem.NOT_FOUND, null).send(visit)))
+                .onFailure(cause -> visit.context().fail(cause));
+    }
+
+    private Optional<SiteFile> load(String path) throws IOException {
+        var loader = Thread.currentThread().getContextClassLoader();
+        try (var in = loader.getResourceAsStream(ROOT + path)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            return Optional.of(files.computeIfAbsent(path, name -> SiteFile.of(name, readAll(in))));
+        }
+    }
+
+    private static byte[] readAll(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(Visit visit, SiteFile file) {
+        var response = visit.response();
+        response.putHeader(HttpHeaders.ETAG, file.etag()).putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl());
+        if (file.zipped() != null) {
+            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
+        if (isFresh(visit.request(), file)) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        boolean zip = file.zipped() != null && acceptsGzip(visit.request());
+        if (zip) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        var content = zip ? file.zipped() : file.content();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()));
+        if (visit.request().method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.end(content);
+        }
+    }
+
+    private static boolean isPage(String path) {
+        return path.indexOf('.', path.lastIndexOf('/')) < 0;
+    }
+
+    private static boolean isFresh(HttpServerRequest request, SiteFile file) {
+        var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        return known != null && (known.contains(file.etag()) || known.strip().equals("*"));
+    }
+
+    private static boolean acceptsGzip(HttpServerRequest request) {
+        var accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null
+                && accepted.contains("gzip")
+                && !accepted.contains("gzip;q=0,")
+                && !accepted.endsWith("gzip;q=0");
+    }
+}

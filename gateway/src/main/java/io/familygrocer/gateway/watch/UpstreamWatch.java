@@ -1,0 +1,100 @@
+package io.familygrocer.gateway.watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import org.jboss.logging.Logger;
+
+import io.familygrocer.gateway.config.GatewayConfig;
+import io.familygrocer.gateway.route.RouteTable;
+import io.familygrocer.gateway.route.Upstream;
+import io.familygrocer.gateway.route.UpstreamClients;
+
+/** Looks at each service now and then. Only shows what it sees: requests are tried whatever it thinks. */
+@Singleton
+public final class UpstreamWatch {
+    private static final Logger LOG = Logger.getLogger(UpstreamWatch.class);
+
+    private final Map<String, Boolean> seen = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final RouteTable routes;
+    private final UpstreamClients clients;
+    private final GatewayConfig.Watch config;
+    private final MeterRegistry metrics;
+
+    @Inject
+    UpstreamWatch(
+            Vertx vertx, RouteTable routes, UpstreamClients clients, GatewayConfig config, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.routes = routes;
+        this.clients = clients;
+        this.config = config.watch();
+        this.metrics = metrics;
+    }
+
+    /**
+     * What was seen last.
+     *
+     * @param name the service
+     * @param up whether it answered
+     */
+    public record Sight(String name, boolean up) {}
+
+    /** All services, ordered by name; one that wasn't looked at yet is down. */
+    public List<Sight> sights() {
+        return routes.upstreams().stream()
+                .map(upstream -> new Sight(upstream.name(), isUp(upstream)))
+                .toList();
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (var upstream : routes.upstreams()) {
+            Gauge.builder("grocer.gateway.upstream.up", () -> isUp(upstream) ? 1 : 0)
+                    .description("Whether a service answered when last looked at")
+                    .tag("upstream", upstream.name())
+                    .register(metrics);
+        }
+        look();
+        vertx.setPeriodic(config.interval().toMillis(), id -> look());
+    }
+
+    private boolean isUp(Upstream upstream) {
+        return seen.getOrDefault(upstream.name(), false);
+    }
+
+    private void look() {
+        routes.upstreams().forEach(this::look);
+    }
+
+    private void look(Upstream upstream) {
+        var question = upstream.address()
+                .setMethod(HttpMethod.GET)
+                .setURI(upstream.watchPath())
+                .setConnectTimeout(config.timeout().toMillis())
+                .setIdleTimeout(config.timeout().toMillis());
+        clients.forWatching()
+                .request(question)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.body().map(body -> response.statusCode() < 500))
+                .otherwise(false)
+                .onSuccess(up -> note(upstream, up));
+    }
+
+    private void note(Upstream upstream, boolean up) {
+        var before = seen.put(upstream.name(), up);
+        if (before == null || before != up) {
+            LOG.infof("%s at %s:%d is %s", upstream.name(), upstream.host(), upstream.port(), up ? "up" : "down");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.familygrocer.gateway;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A service on the other side of the gateway, with the manners of a bad day. What a path ends with says what happens:
+ * hang, slam, half, empty, counters, tick; anything else is answered with what arrived.
+ */
+final class Peer implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final String name;
+    private final HttpServer server;
+
+    Peer(String name) {
+        this.name = name;
+        server = vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    String url() {
+        return "http://localhost:" + server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void answer(HttpServerRequest request) {
+        var path = request.path();
+        var response = request.response();
+        switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "hang" -> {
+                hanging.incrementAndGet();
+                request.connection().closeHandler(closed -> hanging.decrementAndGet());
+            }
+            case "slam" -> request.connection().close();
+            case "half" -> {
+                response.putHeader("Content-Length", "100").write("only this");
+                vertx.setTimer(50, id -> request.connection().close());
+            }
+            case "empty" -> response.setStatusCode(204).end();
+            case "fail" ->
+                response.setStatusCode(500)
+                        .putHeader("Keep-Alive", "timeout=5")
+                        .putHeader("Connection", "X-Inner")
+                        .putHeader("X-Inner", "secret")
+                        .end("its own words");
+            case "counters" ->
+                json(response, new JsonObject().put("streams", streams.size()).put("hanging", hanging.get()));
+            case "tick" -> {
+                streams.forEach(stream -> stream.write("id: 2\ndata: two\n\n"));
+                response.setStatusCode(204).end();
+            }
+            case "stream" -> stream(response);
+            default -> request.body().onSuccess(body -> json(response, arrived(request, body)));
+        }
+    }
+
+    private void stream(HttpServerResponse response) {
+        streams.add(response);
+        response.closeHandler(closed -> streams.remove(response));
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream").write("id: 1\ndata: one\n\n");
+    }
+
+    private JsonObject arrived(HttpServerRequest request, Buffer body) {
+        var headers = new JsonObject();
+        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
+        return new JsonObject()
+                .put("service", name)
+                .put("method", request.method().name())
+                .put("uri", request.uri())
+                .put("body", body.length())
+                .put("headers", headers);
+    }
+
+    private static void json(HttpServerResponse response, JsonObject body) {
+        response.putHeader("Content-Type", "application/json").end(body.toBuffer());
+    }
+}

@@ -1,0 +1,45 @@
+package io.familygrocer.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** Two services that are up, one that is not, and short patience. */
+public final class Peers implements QuarkusTestResourceLifecycleManager {
+    private Peer list;
+    private Peer catalog;
+
+    @Override
+    public Map<String, String> start() {
+        list = new Peer("list");
+        catalog = new Peer("catalog");
+        return Map.ofEntries(
+                Map.entry("grocer.gateway.upstreams.list", list.url()),
+                Map.entry("grocer.gateway.upstreams.catalog", catalog.url()),
+                Map.entry("grocer.gateway.upstreams.family", "http://localhost:" + freePort()),
+                Map.entry("grocer.gateway.upstreams.notification", list.url()),
+                Map.entry("grocer.gateway.routes.impatient.upstream", "list"),
+                Map.entry("grocer.gateway.routes.impatient.paths", "/api/lists/impatient"),
+                Map.entry("grocer.gateway.routes.impatient.request-timeout", "0.3S"),
+                Map.entry("grocer.gateway.routes.deeper.upstream", "catalog"),
+                Map.entry("grocer.gateway.routes.deeper.paths", "/api/lists/deeper"),
+                Map.entry("grocer.gateway.watch.interval", "0.2S"));
+    }
+
+    @Override
+    public void stop() {
+        list.close();
+        catalog.close();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
