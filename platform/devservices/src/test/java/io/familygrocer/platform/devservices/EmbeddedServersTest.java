@@ -1,0 +1,97 @@
+package io.familygrocer.platform.devservices;
+
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EmbeddedServersTest {
+
+    @Test
+    void eachDatabaseIsItsRolesOwn() throws Exception {
+        var postgres = Infra.shared().postgres();
+        postgres.database("own_one", "secret-one");
+        postgres.database("own_two", "secret-two");
+        postgres.database("own_one", "secret-new");
+
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl("own_one"), "own_one", "secret-new")) {
+            connection.createStatement().execute("create table here (id int)");
+            connection.createStatement().execute("create extension pg_trgm");
+        }
+        assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl("own_one"), "own_two", "secret-two"))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl("own_one"), "own_one", "secret-one"))
+                .hasMessageContaining("authentication failed");
+    }
+
+    @Test
+    void redisAnswers() throws Exception {
+        var uri = URI.create(Infra.shared().redisUrl());
+        try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII))
+                    .isEqualTo("+PONG");
+        }
+    }
+
+    @Test
+    void kafkaKeepsTheOrderOfAKey() throws Exception {
+        String servers = Infra.shared().kafka();
+        EmbeddedKafka.topics(servers, List.of("order"));
+        try (var producer = new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", servers),
+                        new StringSerializer(),
+                        new StringSerializer());
+                var consumer = new KafkaConsumer<>(
+                        Map.<String, Object>of(
+                                "bootstrap.servers", servers, "group.id", "g", "auto.offset.reset", "earliest"),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            for (String word : List.of("one", "two", "three")) {
+                producer.send(new ProducerRecord<>("order", "key", word)).get();
+            }
+            consumer.subscribe(List.of("order"));
+            var heard = new java.util.ArrayList<String>();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> heard.add(message.value()));
+                return heard.size() == 3;
+            });
+            assertThat(heard).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void postgresKeepsItsDataOverARestart(@TempDir Path home) throws Exception {
+        var first = EmbeddedPostgres.start(home, Ports.free(), "secret", true);
+        first.server().database("kept", "secret");
+        try (var connection = first.server().connect("kept")) {
+            connection.createStatement().execute("create table t as select 42 as answer");
+        }
+        first.process().stop();
+
+        var second = EmbeddedPostgres.start(home, Ports.free(), "secret", true);
+        try (var connection = second.server().connect("kept");
+                var rows = connection.createStatement().executeQuery("select answer from t")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(42);
+        } finally {
+            second.process().stop();
+        }
+    }
+}
