@@ -184,6 +184,7 @@ final class Passage implements ProxyInterceptor, OriginRequestProvider {
         vertx.cancelTimer(timer);
         proxy.streams().remove(this);
         if (result.failed()) {
+            // The library does the same in most states; no upstream may be left working for nobody in any.
             reset();
         }
     }
