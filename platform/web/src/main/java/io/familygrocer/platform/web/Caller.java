@@ -1,10 +1,9 @@
 package io.familygrocer.platform.web;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-
-import java.util.Map;
 
 /**
  * Who is asking, as the access token says it.

@@ -50,7 +50,8 @@ public class CurrentCaller {
                 families.put(
                         UUID.fromString(family.getString("id")),
                         new Caller.Membership(
-                                family.getString("role"), family.getJsonNumber("version").longValueExact()));
+                                family.getString("role"),
+                                family.getJsonNumber("version").longValueExact()));
             }
         }
         return Map.copyOf(families);

@@ -47,7 +47,10 @@ public class ProblemMappers {
                 .map(v -> new ProblemException.FieldError(field(v), v.getMessage()))
                 .sorted((a, b) -> a.field().compareTo(b.field()))
                 .toList();
-        return invalid(uri, errors.size() == 1 ? sentence(errors.getFirst()) : errors.size() + " fields are not valid", errors);
+        return invalid(
+                uri,
+                errors.size() == 1 ? sentence(errors.getFirst()) : errors.size() + " fields are not valid",
+                errors);
     }
 
     /** JSON that reads but doesn't fit: unknown fields, wrong types, missing values. */
@@ -76,7 +79,14 @@ public class ProblemMappers {
         var reason = Response.Status.fromStatusCode(status);
         String title = reason == null ? "Refused" : reason.getReasonPhrase();
         return answer(new Problem(
-                Problem.typeOf(title.replace(' ', '-')), title, status, null, path(uri), traceId(), List.of(), Map.of()));
+                Problem.typeOf(title.replace(' ', '-')),
+                title,
+                status,
+                null,
+                path(uri),
+                traceId(),
+                List.of(),
+                Map.of()));
     }
 
     /** No token where one is needed. */
@@ -122,7 +132,14 @@ public class ProblemMappers {
     private Response invalid(UriInfo uri, String detail, List<ProblemException.FieldError> errors) {
         var type = CommonProblem.INVALID_REQUEST;
         return answer(new Problem(
-                Problem.typeOf(type.name()), type.title(), type.status(), detail, path(uri), traceId(), errors, Map.of()));
+                Problem.typeOf(type.name()),
+                type.title(),
+                type.status(),
+                detail,
+                path(uri),
+                traceId(),
+                errors,
+                Map.of()));
     }
 
     private static Response answer(Problem problem) {
@@ -175,16 +192,21 @@ public class ProblemMappers {
     private static String reason(MismatchedInputException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> "is not a known field" + known(unknown);
-            case InvalidFormatException format when format.getTargetType().isEnum() ->
+            case InvalidFormatException format
+            when format.getTargetType().isEnum() ->
                 "must be one of "
-                        + List.of(format.getTargetType().getEnumConstants()).toString().toLowerCase(Locale.ROOT);
+                        + List.of(format.getTargetType().getEnumConstants())
+                                .toString()
+                                .toLowerCase(Locale.ROOT);
             default -> e.getTargetType() == null ? "has the wrong type" : "must be " + typeName(e.getTargetType());
         };
     }
 
     private static String known(UnrecognizedPropertyException e) {
         var ids = e.getKnownPropertyIds();
-        return ids == null || ids.isEmpty() ? "" : "; known are " + ids.stream().map(Object::toString).sorted().toList();
+        return ids == null || ids.isEmpty()
+                ? ""
+                : "; known are " + ids.stream().map(Object::toString).sorted().toList();
     }
 
     private static String typeName(Class<?> type) {
