@@ -30,8 +30,7 @@ public class ClassificationService {
                 .chain(family -> store.items(event.familyId(), Set.of(event.itemId()))
                         .invoke(items -> items.stream()
                                 .filter(item -> isWanted(item, event))
-                                .forEach(item ->
-                                        item.classified(event.productId(), event.category(), family.next()))))
+                                .forEach(item -> item.classified(event.productId(), event.category(), family.next()))))
                 .replaceWithVoid();
     }
 

@@ -44,7 +44,8 @@ enum ImportFormat {
                     .readerFor(new TypeReference<Map<String, String>>() {})
                     .with(CsvSchema.emptySchema().withHeader().withStrictHeaders(false));
             var seen = new HashMap<String, Integer>();
-            try (MappingIterator<Map<String, String>> all = rows.readValues(body.startsWith("\uFEFF") ? body.substring(1) : body)) {
+            try (MappingIterator<Map<String, String>> all =
+                    rows.readValues(body.startsWith("\uFEFF") ? body.substring(1) : body)) {
                 for (int line = 2; all.hasNext(); line++) {
                     csvRow(all.next(), line, seen, file);
                 }

@@ -38,11 +38,16 @@ public class ImportResource {
     /** Imports a file; the same file twice changes nothing. */
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, "text/csv", MediaType.APPLICATION_OCTET_STREAM})
-    @Operation(summary = "Import lists", description = "Formats: kitchenowl, csv, text. dryRun=true only says what would come.")
+    @Operation(
+            summary = "Import lists",
+            description = "Formats: kitchenowl, csv, text. dryRun=true only says what would come.")
     public Uni<ImportReport> run(
             @RestQuery @NotNull(message = "is needed") UUID family,
             @RestQuery @NotBlank(message = "is needed") String format,
-            @RestQuery @DefaultValue("Imported") @Size(min = 1, max = 200, message = "must be {min} to {max} characters") String list,
+            @RestQuery
+                    @DefaultValue("Imported")
+                    @Size(min = 1, max = 200, message = "must be {min} to {max} characters")
+                    String list,
             @RestQuery @DefaultValue("false") boolean dryRun,
             @NotNull(message = "is needed") String body) {
         return imports.run(caller.get(), family, named(format), list, dryRun, body);

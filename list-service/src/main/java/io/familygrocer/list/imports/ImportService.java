@@ -59,7 +59,12 @@ public class ImportService {
             return plan(familyId, list, file)
                     .chain(plan -> dryRun || plan.mutations.isEmpty()
                             ? Uni.createFrom().item(plan.report(dryRun, file))
-                            : sync.apply(caller, familyId, null, plan.mutations, () -> Uni.createFrom().voidItem())
+                            : sync.apply(
+                                            caller,
+                                            familyId,
+                                            null,
+                                            plan.mutations,
+                                            () -> Uni.createFrom().voidItem())
                                     .replaceWith(() -> plan.report(false, file)));
         });
     }
@@ -68,9 +73,7 @@ public class ImportService {
         return Panache.withSession(() -> store.lists(Set.of(familyId)).chain(lists -> {
             var plan = new Plan(familyId, list, lists);
             file.items().forEach(plan::add);
-            return store.items(familyId, plan.ids())
-                    .invoke(plan::skip)
-                    .replaceWith(plan);
+            return store.items(familyId, plan.ids()).invoke(plan::skip).replaceWith(plan);
         }));
     }
 

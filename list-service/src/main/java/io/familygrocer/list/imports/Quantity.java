@@ -22,8 +22,7 @@ record Quantity(BigDecimal amount, String unit, String rest) {
             Pattern.compile("^" + NUMBER + "(?:\\s*" + UNIT + "\\b\\s*|\\s+)(\\S.*)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern TRAILING =
             Pattern.compile("^(.*\\S)\\s+" + NUMBER + "\\s*" + UNIT + "$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ALONE =
-            Pattern.compile("^" + NUMBER + "\\s*" + UNIT + "?$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ALONE = Pattern.compile("^" + NUMBER + "\\s*" + UNIT + "?$", Pattern.CASE_INSENSITIVE);
 
     /** The amount at the start or the end of a line. */
     static Quantity inLine(String line) {

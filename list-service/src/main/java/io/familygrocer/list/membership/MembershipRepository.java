@@ -16,8 +16,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
     /** Only a newer version is taken: events of a key come in order, but a dead letter may be replayed late. */
     Uni<Void> put(UUID familyId, UUID personId, String role, long version, boolean active) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                """
+                .chain(session -> session.createNativeQuery("""
                                 insert into membership as m (family_id, person_id, role, version, active, changed_at)
                                 values (?1, ?2, ?3, ?4, ?5, now())
                                 on conflict (family_id, person_id) do update

@@ -36,31 +36,121 @@ public record ItemState(
     /** An item that nobody has written yet. */
     public static ItemState unwritten() {
         return new ItemState(
-                null, null, null, null, null, null, false, null, null, true, Clocks.none(ItemField.class), Touches.NONE);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                true,
+                Clocks.none(ItemField.class),
+                Touches.NONE);
     }
 
     ItemState write(ItemField field, Object value, Author author) {
         var c = clocks.with(field, author.at());
         return switch (field) {
-            case LIST -> new ItemState(
-                    (UUID) value, name, amount, unit, note, category, checked, addedBy, checkedBy, removed, c, touches);
-            case NAME -> new ItemState(
-                    listId, (String) value, amount, unit, note, category, checked, addedBy, checkedBy, removed, c,
-                    touches);
-            case AMOUNT -> new ItemState(
-                    listId, name, (BigDecimal) value, unit, note, category, checked, addedBy, checkedBy, removed, c,
-                    touches);
-            case UNIT -> new ItemState(
-                    listId, name, amount, (String) value, note, category, checked, addedBy, checkedBy, removed, c,
-                    touches);
-            case NOTE -> new ItemState(
-                    listId, name, amount, unit, (String) value, category, checked, addedBy, checkedBy, removed, c,
-                    touches);
-            case CATEGORY -> new ItemState(
-                    listId, name, amount, unit, note, (String) value, checked, addedBy, checkedBy, removed, c, touches);
-            case CHECKED -> new ItemState(
-                    listId, name, amount, unit, note, category, (Boolean) value, addedBy,
-                    (Boolean) value ? author.personId() : null, removed, c, touches);
+            case LIST ->
+                new ItemState(
+                        (UUID) value,
+                        name,
+                        amount,
+                        unit,
+                        note,
+                        category,
+                        checked,
+                        addedBy,
+                        checkedBy,
+                        removed,
+                        c,
+                        touches);
+            case NAME ->
+                new ItemState(
+                        listId,
+                        (String) value,
+                        amount,
+                        unit,
+                        note,
+                        category,
+                        checked,
+                        addedBy,
+                        checkedBy,
+                        removed,
+                        c,
+                        touches);
+            case AMOUNT ->
+                new ItemState(
+                        listId,
+                        name,
+                        (BigDecimal) value,
+                        unit,
+                        note,
+                        category,
+                        checked,
+                        addedBy,
+                        checkedBy,
+                        removed,
+                        c,
+                        touches);
+            case UNIT ->
+                new ItemState(
+                        listId,
+                        name,
+                        amount,
+                        (String) value,
+                        note,
+                        category,
+                        checked,
+                        addedBy,
+                        checkedBy,
+                        removed,
+                        c,
+                        touches);
+            case NOTE ->
+                new ItemState(
+                        listId,
+                        name,
+                        amount,
+                        unit,
+                        (String) value,
+                        category,
+                        checked,
+                        addedBy,
+                        checkedBy,
+                        removed,
+                        c,
+                        touches);
+            case CATEGORY ->
+                new ItemState(
+                        listId,
+                        name,
+                        amount,
+                        unit,
+                        note,
+                        (String) value,
+                        checked,
+                        addedBy,
+                        checkedBy,
+                        removed,
+                        c,
+                        touches);
+            case CHECKED ->
+                new ItemState(
+                        listId,
+                        name,
+                        amount,
+                        unit,
+                        note,
+                        category,
+                        (Boolean) value,
+                        addedBy,
+                        (Boolean) value ? author.personId() : null,
+                        removed,
+                        c,
+                        touches);
         };
     }
 
@@ -71,13 +161,33 @@ public record ItemState(
 
     ItemState added(Author author) {
         return new ItemState(
-                listId, name, amount, unit, note, category, checked, author.personId(), checkedBy, false, clocks,
+                listId,
+                name,
+                amount,
+                unit,
+                note,
+                category,
+                checked,
+                author.personId(),
+                checkedBy,
+                false,
+                clocks,
                 touches);
     }
 
     ItemState touched(Author author) {
         return new ItemState(
-                listId, name, amount, unit, note, category, checked, addedBy, checkedBy, removed, clocks,
+                listId,
+                name,
+                amount,
+                unit,
+                note,
+                category,
+                checked,
+                addedBy,
+                checkedBy,
+                removed,
+                clocks,
                 touches.and(author.revision(), author.at().client()));
     }
 

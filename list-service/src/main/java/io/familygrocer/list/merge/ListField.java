@@ -11,7 +11,9 @@ public enum ListField {
 
     /** The field of a name on the wire. */
     public static Optional<ListField> named(String wire) {
-        return Arrays.stream(values()).filter(field -> field.wire().equals(wire)).findAny();
+        return Arrays.stream(values())
+                .filter(field -> field.wire().equals(wire))
+                .findAny();
     }
 
     /** The name on the wire. */

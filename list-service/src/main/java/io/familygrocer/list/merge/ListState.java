@@ -49,8 +49,13 @@ public record ListState(String name, String icon, boolean removed, Clocks<ListFi
     private ListState write(ListField field, String value, Author author) {
         var c = clocks.with(field, author.at());
         return switch (field) {
-            case NAME -> new ListState(
-                    value, icon, false, c, touches.and(author.revision(), author.at().client()));
+            case NAME ->
+                new ListState(
+                        value,
+                        icon,
+                        false,
+                        c,
+                        touches.and(author.revision(), author.at().client()));
             case ICON -> new ListState(name, value, removed, c, touches);
         };
     }

@@ -49,9 +49,14 @@ public class ItemResource {
     public Uni<Page<DocumentView>> all(
             @RestPath UUID listId,
             @RestQuery UUID after,
-            @RestQuery @DefaultValue("200") @Min(value = 1, message = "must be 1 or more") @Max(value = 1000, message = "must be at most {value}") int limit) {
+            @RestQuery
+                    @DefaultValue("200")
+                    @Min(value = 1, message = "must be 1 or more")
+                    @Max(value = 1000, message = "must be at most {value}")
+                    int limit) {
         return lists.items(caller.get(), listId, after, limit)
-                .map(page -> new Page<>(page.items().stream().map(DocumentView::of).toList(), page.next()));
+                .map(page ->
+                        new Page<>(page.items().stream().map(DocumentView::of).toList(), page.next()));
     }
 
     /** One item. */
@@ -69,8 +74,7 @@ public class ItemResource {
             @RestPath UUID listId,
             @NotNull(message = "is needed") @Valid ListRequests.NewItem request,
             @RestHeader("Idempotency-Key") @Size(max = 255, message = "must be at most {max} characters") String key) {
-        return lists.create(caller.get(), listId, request, key)
-                .map(item -> answer(RestResponse.Status.CREATED, item));
+        return lists.create(caller.get(), listId, request, key).map(item -> answer(RestResponse.Status.CREATED, item));
     }
 
     /** Writes the fields of an item that are named; {@code checked} among them. */

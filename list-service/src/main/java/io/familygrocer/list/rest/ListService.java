@@ -49,13 +49,14 @@ public class ListService {
     /** The lists of one family, or of all of the caller's where {@code family} is null. */
     @WithSession
     public Uni<Page<ListSummary>> lists(Caller caller, UUID family) {
-        return families(caller, family).chain(families -> store.lists(families)
-                .chain(lists -> store.counts(families).map(counts -> {
-                    var byList = FamilyStore.Counts.byList(counts);
-                    return Page.whole(lists.stream()
-                            .map(list -> ListSummary.of(list, byList.get(list.id())))
-                            .toList());
-                })));
+        return families(caller, family)
+                .chain(families -> store.lists(families)
+                        .chain(lists -> store.counts(families).map(counts -> {
+                            var byList = FamilyStore.Counts.byList(counts);
+                            return Page.whole(lists.stream()
+                                    .map(list -> ListSummary.of(list, byList.get(list.id())))
+                                    .toList());
+                        })));
     }
 
     /** One list. */
@@ -125,8 +126,7 @@ public class ListService {
     }
 
     /** Adds to the amount; with a key, once however often it is called. */
-    public Uni<Item> adjust(
-            Caller caller, UUID listId, UUID id, ListRequests.Adjustment adjustment, String key) {
+    public Uni<Item> adjust(Caller caller, UUID listId, UUID id, ListRequests.Adjustment adjustment, String key) {
         var op = new SyncRequest.Op(1, null, "item.adjust", id, null, null, adjustment.by(), null);
         return changeItem(caller, listId, id, op, key, Precondition.none()).chain(() -> item(caller, listId, id));
     }
@@ -148,8 +148,7 @@ public class ListService {
         return item(caller, listId, id).chain(item -> change(caller, item.familyId(), key, op, precondition));
     }
 
-    private Uni<Void> change(
-            Caller caller, UUID familyId, String key, SyncRequest.Op op, Precondition precondition) {
+    private Uni<Void> change(Caller caller, UUID familyId, String key, SyncRequest.Op op, Precondition precondition) {
         var mutation = MutationReader.read(op);
         Supplier<Uni<Void>> check = () -> precondition.revision().isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -160,7 +159,8 @@ public class ListService {
     private Uni<Void> requireRevision(UUID familyId, UUID id, long expected) {
         return store.items(familyId, Set.of(id))
                 .chain(items -> items.isEmpty()
-                        ? store.lists(familyId, Set.of(id)).map(lists -> lists.getFirst().revision())
+                        ? store.lists(familyId, Set.of(id))
+                                .map(lists -> lists.getFirst().revision())
                         : Uni.createFrom().item(items.getFirst().revision()))
                 .invoke(actual -> {
                     if (actual != expected) {

@@ -25,8 +25,7 @@ public sealed interface DocumentView {
     }
 
     /** A list. */
-    record ListView(
-            String kind, UUID id, UUID familyId, long revision, boolean deleted, String name, String icon)
+    record ListView(String kind, UUID id, UUID familyId, long revision, boolean deleted, String name, String icon)
             implements DocumentView {}
 
     /** An item; what nobody has said is null. */
@@ -81,6 +80,9 @@ public sealed interface DocumentView {
     /** What is gone: no content, only that it went. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tombstone(
-            String kind, UUID id, UUID familyId, long revision, @JsonProperty("deleted") boolean deleted)
-            implements DocumentView {}
+            String kind,
+            UUID id,
+            UUID familyId,
+            long revision,
+            @JsonProperty("deleted") boolean deleted) implements DocumentView {}
 }

@@ -32,17 +32,17 @@ public class FamilyStore {
                                         "insert into family_revision (family_id) values (?1) on conflict do nothing")
                                 .setParameter(1, familyId)
                                 .executeUpdate()
-                                .chain(() -> session.find(
-                                        FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE))));
+                                .chain(() ->
+                                        session.find(FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE))));
     }
 
     /** The revision of the family's last change; 0 before the first. */
     public Uni<Long> revision(UUID familyId) {
-        return session(session -> session.createQuery(
-                        "select revision from FamilyRevision where familyId = ?1", Long.class)
-                .setParameter(1, familyId)
-                .getSingleResultOrNull()
-                .map(revision -> revision == null ? 0L : revision));
+        return session(
+                session -> session.createQuery("select revision from FamilyRevision where familyId = ?1", Long.class)
+                        .setParameter(1, familyId)
+                        .getSingleResultOrNull()
+                        .map(revision -> revision == null ? 0L : revision));
     }
 
     /** The revisions of several families; families without a change are left out. */
@@ -104,22 +104,18 @@ public class FamilyStore {
 
     /** How many items are on each list of the families; lists without items are left out. Index item_list. */
     public Uni<List<Counts>> counts(Collection<UUID> familyIds) {
-        return session(session -> session.createQuery(
-                        """
+        return session(session -> session.createQuery("""
                         select listId, count(*), sum(case when checked then 0 else 1 end) from Item
-                        where familyId in ?1 and not removed group by listId""",
-                        Counts.class)
+                        where familyId in ?1 and not removed group by listId""", Counts.class)
                 .setParameter(1, familyIds)
                 .getResultList());
     }
 
     /** What is on a list, from an id on. Index item_list. */
     public Uni<List<Item>> itemsOf(UUID familyId, UUID listId, UUID after, int limit) {
-        return session(session -> session.createQuery(
-                        """
+        return session(session -> session.createQuery("""
                         from Item where familyId = ?1 and listId = ?2 and not removed and id > ?3
-                        order by id""",
-                        Item.class)
+                        order by id""", Item.class)
                 .setParameter(1, familyId)
                 .setParameter(2, listId)
                 .setParameter(3, after)
@@ -142,13 +138,14 @@ public class FamilyStore {
      */
     public Uni<List<DocumentView>> changes(UUID familyId, long since, long until, int limit) {
         return changesOf(GroceryList.class, familyId, since, until, limit)
-                .chain(lists -> changesOf(Item.class, familyId, since, until, limit).map(items -> {
-                    var views = new ArrayList<DocumentView>(lists.size() + items.size());
-                    lists.forEach(list -> views.add(DocumentView.of(list)));
-                    items.forEach(item -> views.add(DocumentView.of(item)));
-                    views.sort(Comparator.comparingLong(DocumentView::revision));
-                    return List.copyOf(views.size() > limit ? views.subList(0, limit) : views);
-                }));
+                .chain(lists -> changesOf(Item.class, familyId, since, until, limit)
+                        .map(items -> {
+                            var views = new ArrayList<DocumentView>(lists.size() + items.size());
+                            lists.forEach(list -> views.add(DocumentView.of(list)));
+                            items.forEach(item -> views.add(DocumentView.of(item)));
+                            views.sort(Comparator.comparingLong(DocumentView::revision));
+                            return List.copyOf(views.size() > limit ? views.subList(0, limit) : views);
+                        }));
     }
 
     private <D extends Document> Uni<List<D>> changesOf(

@@ -53,8 +53,18 @@ public class Item extends Document {
     /** What the merge rules decide upon. */
     public ItemState state() {
         return new ItemState(
-                listId, name, amount, unit, note, category, checked, addedBy, checkedBy, removed,
-                Clocks.parse(ItemField.class, clocks), touches());
+                listId,
+                name,
+                amount,
+                unit,
+                note,
+                category,
+                checked,
+                addedBy,
+                checkedBy,
+                removed,
+                Clocks.parse(ItemField.class, clocks),
+                touches());
     }
 
     /** Takes the state that the merge rules have decided, as of a revision of the family. */

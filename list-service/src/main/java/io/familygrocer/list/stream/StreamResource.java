@@ -61,7 +61,8 @@ public class StreamResource {
 
     private Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {
         // The first word comes at once, so that proxies and clients know that the stream is open.
-        var hello = sse.newEventBuilder().comment("open").reconnectDelay(jittered()).build();
+        var hello =
+                sse.newEventBuilder().comment("open").reconnectDelay(jittered()).build();
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item(hello), changes.map(change -> event(change, sse)));
@@ -69,19 +70,22 @@ public class StreamResource {
 
     private static OutboundSseEvent event(Subscriber.Change change, Sse sse) {
         return switch (change) {
-            case Subscriber.Change.Changes changes -> sse.newEventBuilder()
-                    .name("changes")
-                    .id(Long.toString(changes.revision()))
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(changes)
-                    .build();
-            case Subscriber.Change.Alive alive -> sse.newEventBuilder().comment("alive").build();
-            case Subscriber.Change.Goodbye goodbye -> sse.newEventBuilder()
-                    .name("goodbye")
-                    .reconnectDelay(jittered())
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(Map.of("reason", goodbye.reason()))
-                    .build();
+            case Subscriber.Change.Changes changes ->
+                sse.newEventBuilder()
+                        .name("changes")
+                        .id(Long.toString(changes.revision()))
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(changes)
+                        .build();
+            case Subscriber.Change.Alive alive ->
+                sse.newEventBuilder().comment("alive").build();
+            case Subscriber.Change.Goodbye goodbye ->
+                sse.newEventBuilder()
+                        .name("goodbye")
+                        .reconnectDelay(jittered())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(Map.of("reason", goodbye.reason()))
+                        .build();
         };
     }
 

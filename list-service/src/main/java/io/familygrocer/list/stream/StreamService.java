@@ -17,6 +17,7 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,6 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import org.jboss.logging.Logger;
 
 import io.familygrocer.list.ListConfig;
@@ -85,7 +85,8 @@ public class StreamService {
         vertx.setPeriodic(config.catchUp().toMillis(), timer -> catchUp());
         vertx.setPeriodic(
                 config.heartbeat().toMillis(),
-                timer -> families.values().forEach(family -> family.subscribers().forEach(Subscriber::alive)));
+                timer ->
+                        families.values().forEach(family -> family.subscribers().forEach(Subscriber::alive)));
         vertx.setPeriodic(config.accessCheck().toMillis(), timer -> endWhereAccessEnded());
     }
 
@@ -95,7 +96,9 @@ public class StreamService {
      * @throws ProblemException 404 for a foreign family, 503 where this instance holds as many streams as it may
      */
     public Uni<Multi<Subscriber.Change>> open(Caller caller, UUID familyId, Long since) {
-        return memberships.require(caller, familyId).chain(() -> Panache.withSession(() -> store.revision(familyId)))
+        return memberships
+                .require(caller, familyId)
+                .chain(() -> Panache.withSession(() -> store.revision(familyId)))
                 .map(revision -> {
                     if (draining || open.get() >= config.maxStreams()) {
                         throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
@@ -105,25 +108,26 @@ public class StreamService {
     }
 
     private Multi<Subscriber.Change> stream(UUID personId, UUID familyId, long since) {
-        return Multi.createFrom().emitter(
-                emitter -> {
-                    var subscriber = new Subscriber(personId, since, emitter, config.streamBuffer());
-                    open.incrementAndGet();
-                    emitter.onTermination(() -> {
-                        open.decrementAndGet();
-                        families.computeIfPresent(familyId, (id, family) -> {
-                            family.remove(subscriber);
-                            return family.isEmpty() ? null : family;
-                        });
-                    });
-                    families.compute(familyId, (id, present) -> {
-                                var family = present == null ? new FamilyStreams(id, this::read) : present;
-                                family.subscribers().add(subscriber);
-                                return family;
-                            })
-                            .changed(Long.MAX_VALUE);
-                },
-                BackPressureStrategy.BUFFER);
+        return Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            var subscriber = new Subscriber(personId, since, emitter, config.streamBuffer());
+                            open.incrementAndGet();
+                            emitter.onTermination(() -> {
+                                open.decrementAndGet();
+                                families.computeIfPresent(familyId, (id, family) -> {
+                                    family.remove(subscriber);
+                                    return family.isEmpty() ? null : family;
+                                });
+                            });
+                            families.compute(familyId, (id, present) -> {
+                                        var family = present == null ? new FamilyStreams(id, this::read) : present;
+                                        family.subscribers().add(subscriber);
+                                        return family;
+                                    })
+                                    .changed(Long.MAX_VALUE);
+                        },
+                        BackPressureStrategy.BUFFER);
     }
 
     void changed(@Observes FamilyChanged change) {

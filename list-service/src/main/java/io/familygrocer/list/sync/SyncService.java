@@ -74,7 +74,11 @@ public class SyncService {
      * @throws ProblemException the first mutation's refusal
      */
     public Uni<Void> apply(
-            Caller caller, UUID familyId, UUID key, List<Mutation> mutations, java.util.function.Supplier<Uni<Void>> unless) {
+            Caller caller,
+            UUID familyId,
+            UUID key,
+            List<Mutation> mutations,
+            java.util.function.Supplier<Uni<Void>> unless) {
         UUID clientId = key == null ? UUID.randomUUID() : key;
         return memberships
                 .require(caller, familyId)
@@ -114,8 +118,8 @@ public class SyncService {
     private Uni<SyncResponse> pull(SyncRequest request) {
         return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
                 .chain(client -> store.revision(request.familyId())
-                        .chain(revision -> answer(
-                                request, revision, client == null ? 0 : client.lastSeq(), List.of()))));
+                        .chain(revision ->
+                                answer(request, revision, client == null ? 0 : client.lastSeq(), List.of()))));
     }
 
     private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
@@ -123,8 +127,7 @@ public class SyncService {
                     long before = family.revision();
                     return client(caller, request)
                             .chain(client -> takeAll(caller, family, client, request)
-                                    .chain(outcomes ->
-                                            answer(request, family.revision(), client.lastSeq(), outcomes)))
+                                    .chain(outcomes -> answer(request, family.revision(), client.lastSeq(), outcomes)))
                             .map(response -> new Pushed(response, family.revision() > before, family.revision()));
                 }))
                 .invoke(pushed -> {
@@ -149,11 +152,13 @@ public class SyncService {
         });
     }
 
-    private Uni<List<Outcome>> takeAll(
-            Caller caller, FamilyRevision family, SyncClient client, SyncRequest request) {
+    private Uni<List<Outcome>> takeAll(Caller caller, FamilyRevision family, SyncClient client, SyncRequest request) {
         requireNoGap(client.lastSeq(), request.ops());
         var read = request.ops().stream().map(ReadOp::of).toList();
-        var mutations = read.stream().filter(op -> op.mutation != null).map(op -> op.mutation).toList();
+        var mutations = read.stream()
+                .filter(op -> op.mutation != null)
+                .map(op -> op.mutation)
+                .toList();
         return Workspace.open(store, family, caller, config, mutations).chain(workspace -> {
             var outcomes = new ArrayList<Outcome>(read.size());
             long last = client.lastSeq();
@@ -176,10 +181,7 @@ public class SyncService {
             return workspace
                     .apply(op.mutation, at)
                     .map(newer -> new Outcome(
-                            op.seq,
-                            Result.superseded,
-                            new SyncResponse.Newer(newer.client(), newer.toString()),
-                            null))
+                            op.seq, Result.superseded, new SyncResponse.Newer(newer.client(), newer.toString()), null))
                     .orElseGet(() -> new Outcome(op.seq, Result.applied, null, null));
         } catch (ProblemException refusal) {
             return new Outcome(op.seq, Result.rejected, null, Problem.of(refusal));

@@ -72,16 +72,16 @@ final class Workspace {
             }
         }
         var workspace = new Workspace(family, caller, config);
-        return workspace
-                .read(store, itemIds, listIds, wholeLists)
-                .replaceWith(workspace);
+        return workspace.read(store, itemIds, listIds, wholeLists).replaceWith(workspace);
     }
 
     private Uni<Void> read(FamilyStore store, Set<UUID> itemIds, Set<UUID> listIds, Set<UUID> wholeLists) {
         UUID familyId = family.familyId();
         Uni<Void> whole = Uni.createFrom().voidItem();
         for (UUID listId : wholeLists) {
-            whole = whole.chain(() -> store.itemsOf(familyId, listId)).invoke(this::keepItems).replaceWithVoid();
+            whole = whole.chain(() -> store.itemsOf(familyId, listId))
+                    .invoke(this::keepItems)
+                    .replaceWithVoid();
         }
         return whole.chain(() -> store.items(familyId, itemIds))
                 .invoke(this::keepItems)
@@ -112,13 +112,13 @@ final class Workspace {
             case Mutation.ItemSet set -> set(set, author);
             case Mutation.ItemAdjust adjust -> {
                 var item = known(items.get(adjust.id()));
-                yield become(item, ItemMerge.adjust(item.state(), adjust.by(), author), author, List.of("amount"));
+                yield become(item, ItemMerge.adjust(item.state(), adjust.by(), author), List.of("amount"));
             }
             case Mutation.ItemRemove remove -> {
                 var item = items.get(remove.id());
                 yield item == null
                         ? Optional.empty()
-                        : become(item, ItemMerge.remove(item.state(), remove.seen(), author), author, List.of());
+                        : become(item, ItemMerge.remove(item.state(), remove.seen(), author), List.of());
             }
             case Mutation.ListSet set -> set(set, author);
             case Mutation.ListRemove remove -> remove(remove, author);
@@ -133,9 +133,8 @@ final class Workspace {
         return Uni.createFrom()
                 .voidItem()
                 .chain(() -> io.quarkus.hibernate.reactive.panache.Panache.getSession())
-                .chain(session -> created.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : session.persistAll(created.toArray()))
+                .chain(session ->
+                        created.isEmpty() ? Uni.createFrom().voidItem() : session.persistAll(created.toArray()))
                 .chain(() -> outbox.add(said));
     }
 
@@ -159,11 +158,10 @@ final class Workspace {
         return become(
                 item,
                 ItemMerge.set(before, set.fields(), author),
-                author,
                 fields.stream().map(ItemField::wire).toList());
     }
 
-    private Optional<Stamp> become(Item item, Merged<ItemState> merged, Author author, List<String> fields) {
+    private Optional<Stamp> become(Item item, Merged<ItemState> merged, List<String> fields) {
         boolean first = !items.containsKey(item.id());
         boolean wasThere = !first && !item.removed();
         if (first || !merged.state().equals(item.state())) {
@@ -190,22 +188,36 @@ final class Workspace {
             boolean known = wasThere && !addedInThisCall;
             events.remove(item.id());
             if (known) {
-                events.put(
-                        item.id(), new ListEvent.ItemRemoved(familyId, item.id(), state.listId(), person, revision));
+                events.put(item.id(), new ListEvent.ItemRemoved(familyId, item.id(), state.listId(), person, revision));
             }
         } else if (!wasThere || addedInThisCall) {
             var list = lists.get(state.listId());
             events.put(
                     item.id(),
                     new ListEvent.ItemAdded(
-                            familyId, item.id(), state.listId(), list.name(), state.name(), state.amount(),
-                            state.unit(), state.category(), person, revision));
+                            familyId,
+                            item.id(),
+                            state.listId(),
+                            list.name(),
+                            state.name(),
+                            state.amount(),
+                            state.unit(),
+                            state.category(),
+                            person,
+                            revision));
         } else {
             events.put(
                     item.id(),
                     new ListEvent.ItemChanged(
-                            familyId, item.id(), state.listId(), state.name(), state.category(), state.checked(),
-                            allFields(item.id(), fields), person, revision));
+                            familyId,
+                            item.id(),
+                            state.listId(),
+                            state.name(),
+                            state.category(),
+                            state.checked(),
+                            allFields(item.id(), fields),
+                            person,
+                            revision));
         }
     }
 
@@ -239,12 +251,13 @@ final class Workspace {
         }
         long others = items.values().stream()
                 .filter(item -> item.listId().equals(remove.id()) && !item.removed())
-                .mapToLong(item -> item.state().touches().byOthersThan(author.at().client()))
+                .mapToLong(
+                        item -> item.state().touches().byOthersThan(author.at().client()))
                 .max()
                 .orElse(0);
         var merged = list.state().remove(remove.seen(), others, author);
         if (merged.state().removed() && !list.removed()) {
-            itemsOn(remove.id()).forEach(item -> become(item, new Merged<>(gone(item), Optional.empty()), author, List.of()));
+            itemsOn(remove.id()).forEach(item -> become(item, new Merged<>(gone(item), Optional.empty()), List.of()));
         }
         become(list, merged.state(), false);
         return merged.newer();
@@ -256,7 +269,7 @@ final class Workspace {
             var state = item.state();
             if (state.checked()) {
                 var step = new Author(author.personId(), author.at(), family.revision() + 1);
-                var newer = become(item, ItemMerge.remove(state, clear.seen(), step), step, List.of());
+                var newer = become(item, ItemMerge.remove(state, clear.seen(), step), List.of());
                 kept = newer.isPresent() ? newer : kept;
             }
         }

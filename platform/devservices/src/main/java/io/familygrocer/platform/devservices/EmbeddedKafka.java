@@ -50,6 +50,10 @@ public final class EmbeddedKafka {
 
     /** Makes topics of twelve partitions; those that are there already stay as they are. */
     public static void topics(String bootstrapServers, Collection<String> names) {
+        // Kafka loads its plug-ins by the thread's class loader, which need not be ours on a pool's thread.
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(EmbeddedKafka.class.getClassLoader());
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
             var known = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             var missing = names.stream()
@@ -62,6 +66,8 @@ public final class EmbeddedKafka {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } finally {
+            thread.setContextClassLoader(loader);
         }
     }
 

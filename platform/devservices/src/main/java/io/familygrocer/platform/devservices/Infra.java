@@ -91,9 +91,18 @@ public record Infra(PostgresServer postgres, String redisUrl, String kafka, List
         return value;
     }
 
-    /** The servers that the tests of this JVM share; started at the first call, gone with the JVM. */
+    /**
+     * The servers that the tests of this JVM share; started at the first call, gone with the JVM. Test frameworks load
+     * classes more than once, so what is shared is kept with the system properties, which hold nothing but text.
+     */
     public static Infra shared() {
-        return Shared.INFRA;
+        String shared = (String) System.getProperties().computeIfAbsent("family-grocer.infra", key -> startShared());
+        List<String> known = shared.lines().toList();
+        return new Infra(
+                new PostgresServer(known.get(0), Integer.parseInt(known.get(1)), known.get(2), known.get(3)),
+                known.get(4),
+                known.get(5),
+                List.of());
     }
 
     @Override
@@ -101,27 +110,25 @@ public record Infra(PostgresServer postgres, String redisUrl, String kafka, List
         processes.forEach(LeashedProcess::stop);
     }
 
-    private static final class Shared {
-
-        private static final Infra INFRA = start();
-
-        private static Infra start() {
-            try {
-                Path home = Files.createTempDirectory("family-grocer-test");
-                var infra = Infra.start(home, "postgres", false);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    infra.close();
-                    try {
-                        EmbeddedPostgres.deleteTree(home);
-                    } catch (IOException e) {
-                        System.getLogger(Infra.class.getName())
-                                .log(System.Logger.Level.INFO, "left behind: " + home, e);
-                    }
-                }));
-                return infra;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static String startShared() {
+        try {
+            Path home = Files.createTempDirectory("family-grocer-test");
+            var infra = Infra.start(home, "postgres", false);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                infra.close();
+                try {
+                    EmbeddedPostgres.deleteTree(home);
+                } catch (IOException e) {
+                    System.getLogger(Infra.class.getName())
+                            .log(System.Logger.Level.INFO, "left behind: " + home, e);
+                }
+            }));
+            var postgres = infra.postgres();
+            return String.join(
+                    "\n", postgres.host(), Integer.toString(postgres.port()), postgres.admin(), postgres.password(),
+                    infra.redisUrl(), infra.kafka());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
