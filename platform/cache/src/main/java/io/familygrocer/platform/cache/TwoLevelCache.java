@@ -2,6 +2,7 @@ package io.familygrocer.platform.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -14,6 +15,8 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
 /**
@@ -65,23 +68,29 @@ public final class TwoLevelCache<V> {
      * @param source asked on a miss, once for all who wait; its failure is theirs and is not cached
      */
     public Uni<V> get(String key, Supplier<Uni<V>> source) {
-        return Uni.createFrom().completionStage(() -> {
-            var mine = new CompletableFuture<V>();
-            var present = local.asMap().putIfAbsent(key, mine);
-            if (present != null) {
-                hit("local");
-                return present;
+        var caller = callersContext();
+        return Uni.createFrom()
+                .completionStage(() -> lookUp(key, source, caller))
+                .emitOn(caller);
+    }
+
+    private CompletableFuture<V> lookUp(String key, Supplier<Uni<V>> source, Executor caller) {
+        var mine = new CompletableFuture<V>();
+        var present = local.asMap().putIfAbsent(key, mine);
+        if (present != null) {
+            hit("local");
+            return present;
+        }
+        // A timeout of Redis comes from a thread of its own, but the source needs the context of its caller.
+        fromRedis(key).emitOn(caller).subscribe().with(found -> {
+            if (found == null) {
+                load(key, source, mine);
+            } else {
+                hit("redis");
+                mine.complete(found);
             }
-            fromRedis(key).subscribe().with(found -> {
-                if (found == null) {
-                    load(key, source, mine);
-                } else {
-                    hit("redis");
-                    mine.complete(found);
-                }
-            });
-            return mine;
         });
+        return mine;
     }
 
     /** Forgets a key, here and in Redis; other processes forget it within the local time to live. */
@@ -92,7 +101,8 @@ public final class TwoLevelCache<V> {
 
     private void load(String key, Supplier<Uni<V>> source, CompletableFuture<V> waiting) {
         hit("miss");
-        source.get()
+        Uni.createFrom()
+                .deferred(source::get)
                 .subscribe()
                 .with(
                         value -> {
@@ -148,6 +158,12 @@ public final class TwoLevelCache<V> {
 
     private String redisKey(String key) {
         return key + ":" + name;
+    }
+
+    /** Hibernate Reactive's sessions and the request's scope belong to a Vert.x context. */
+    private static Executor callersContext() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
     private static Duration spread(Duration ttl) {

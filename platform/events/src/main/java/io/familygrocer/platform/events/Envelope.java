@@ -3,6 +3,8 @@ package io.familygrocer.platform.events;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,9 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param id unique for its source; the same for every redelivery
  * @param type language-neutral name with version
  * @param key the partition key
+ * @param time when it became true, as its producer says; where it does not, when the broker was told
  * @param data the JSON document, as bytes
  */
-public record Envelope(String id, String type, String key, byte[] data) {
+public record Envelope(String id, String type, String key, Instant time, byte[] data) {
 
     /** The headers of the Kafka protocol binding, version 1.0.2, section 3.2.3. */
     static final String ID = "ce_id";
@@ -34,7 +37,7 @@ public record Envelope(String id, String type, String key, byte[] data) {
         if (message.value() == null) {
             throw new MalformedEventException("an event without data at offset " + message.offset());
         }
-        return new Envelope(header(message, ID), header(message, TYPE), message.key(), message.value());
+        return new Envelope(header(message, ID), header(message, TYPE), message.key(), time(message), message.value());
     }
 
     /**
@@ -49,6 +52,17 @@ public record Envelope(String id, String type, String key, byte[] data) {
                     .readValue(data);
         } catch (IOException e) {
             throw new MalformedEventException("the data of %s %s does not fit".formatted(type, id), e);
+        }
+    }
+
+    private static Instant time(ConsumerRecord<String, byte[]> message) {
+        if (message.headers().lastHeader(TIME) == null) {
+            return Instant.ofEpochMilli(message.timestamp());
+        }
+        try {
+            return Instant.parse(header(message, TIME));
+        } catch (DateTimeParseException e) {
+            throw new MalformedEventException("%s is no time at offset %d".formatted(TIME, message.offset()));
         }
     }
 

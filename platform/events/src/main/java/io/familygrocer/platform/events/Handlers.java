@@ -3,6 +3,7 @@ package io.familygrocer.platform.events;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,10 +37,24 @@ public final class Handlers {
      * @param afterwards runs after the commit, on each delivery; not at all where the process dies in between
      */
     public <T> Handlers on(String type, Class<T> form, Function<T, Uni<Void>> effect, Consumer<T> afterwards) {
+        return put(type, form, (data, event) -> effect.apply(data), afterwards);
+    }
+
+    /**
+     * Adds a handler that reads the envelope too.
+     *
+     * @param effect gets the data and the envelope; runs in a transaction; may run again if that fails
+     */
+    public <T> Handlers on(String type, Class<T> form, BiFunction<T, Envelope, Uni<Void>> effect) {
+        return put(type, form, effect, data -> {});
+    }
+
+    private <T> Handlers put(
+            String type, Class<T> form, BiFunction<T, Envelope, Uni<Void>> effect, Consumer<T> afterwards) {
         byType.put(type, new Handler() {
             @Override
             public Uni<Void> handle(Envelope event, ObjectMapper json) {
-                return effect.apply(event.as(form, json));
+                return effect.apply(event.as(form, json), event);
             }
 
             @Override

@@ -52,15 +52,12 @@ public class OutboxRelay {
     private static final int LOCK_SPACE = 0x6f7574;
 
     // Lanes with rows are found first and locked one by one after that: the lock must not be tried on an empty lane.
-    private static final String LEASE =
-            """
+    private static final String LEASE = """
             with waiting as materialized (
               select lane from generate_series(0, %d) lane
               where exists (select 1 from outbox o where o.lane = lane.lane) order by random())
-            select lane from waiting where pg_try_advisory_xact_lock(%d, lane) limit 1"""
-                    .formatted(Outbox.LANES - 1, LOCK_SPACE);
-    private static final String READ =
-            """
+            select lane from waiting where pg_try_advisory_xact_lock(%d, lane) limit 1""".formatted(Outbox.LANES - 1, LOCK_SPACE);
+    private static final String READ = """
             select id, key, type, data, traceparent, created_at from outbox
             where lane = $1 order by position limit $2""";
     private static final String DELETE = "delete from outbox where id = any($1)";
@@ -98,7 +95,10 @@ public class OutboxRelay {
     }
 
     /** Finds what a killed replica or a broker that was away has left behind. */
-    @Scheduled(every = "${grocer.events.sweep:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${grocer.events.sweep:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void sweep() {
         wake();
     }
@@ -151,7 +151,13 @@ public class OutboxRelay {
         // All in flight together: the idempotent producer keeps their order within a partition.
         var sends = batch.stream().map(this::send).toList();
         Duration timeout = config.relayTimeout();
-        return Uni.join().all(sends).andCollectFailures().replaceWithVoid().ifNoItem().after(timeout).fail();
+        return Uni.join()
+                .all(sends)
+                .andCollectFailures()
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(timeout)
+                .fail();
     }
 
     private Uni<Void> send(Row row) {
@@ -177,7 +183,9 @@ public class OutboxRelay {
     }
 
     private static Instant time(Row row) {
-        return row.getOffsetDateTime("created_at").withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+        return row.getOffsetDateTime("created_at")
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toInstant();
     }
 
     private static io.opentelemetry.context.Context trace(String traceparent) {
@@ -186,7 +194,10 @@ public class OutboxRelay {
         }
         return GlobalOpenTelemetry.getPropagators()
                 .getTextMapPropagator()
-                .extract(io.opentelemetry.context.Context.root(), Map.of("traceparent", traceparent), MapGetter.INSTANCE);
+                .extract(
+                        io.opentelemetry.context.Context.root(),
+                        Map.of("traceparent", traceparent),
+                        MapGetter.INSTANCE);
     }
 
     private enum MapGetter implements TextMapGetter<Map<String, String>> {
