@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class LeashedProcess implements AutoCloseable {
 
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final String name;
     private final Process leash;

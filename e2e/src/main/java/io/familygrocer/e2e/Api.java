@@ -1,0 +1,112 @@
+package io.familygrocer.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/** The public API as a client sees it, through the gateway; one object a person. */
+public final class Api {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI gateway;
+    private String token;
+
+    /** Nobody yet. */
+    public Api(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Speaks for the bearer of an access token from now on. */
+    public Api as(String accessToken) {
+        token = accessToken;
+        return this;
+    }
+
+    /** The access token. */
+    public String token() {
+        return token;
+    }
+
+    /** Takes the answer as it comes. */
+    public Answer send(String method, String path, String contentType, String body) {
+        var request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", contentType);
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads something that must be there. */
+    public JsonNode get(String path) {
+        return send("GET", path, null, null).expect(path);
+    }
+
+    /** Posts something that must be taken. */
+    public JsonNode post(String path, Object body) {
+        return send("POST", path, "application/json", json(body)).expect(path);
+    }
+
+    /** A body as JSON. */
+    public static String json(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status of HTTP
+     * @param headers as they came
+     * @param body as text
+     */
+    public record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+
+        /** The body as JSON; missing where it is empty. */
+        public JsonNode json() {
+            try {
+                return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException("not JSON: " + body, e);
+            }
+        }
+
+        JsonNode expect(String path) {
+            if (status >= 300) {
+                throw new IllegalStateException("%s answered %d: %s".formatted(path, status, body));
+            }
+            return json();
+        }
+    }
+}

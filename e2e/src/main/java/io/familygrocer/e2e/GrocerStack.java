@@ -1,0 +1,264 @@
+package io.familygrocer.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.familygrocer.platform.devservices.Infra;
+import io.familygrocer.platform.devservices.LeashedProcess;
+import io.familygrocer.platform.devservices.Ports;
+
+/**
+ * The topology of Family Grocer: one Postgres server with a database and a role for each service, Redis, Kafka, the four
+ * services and the gateway in front, all as processes of this machine. {@code ./grocer up} and the end-to-end tests
+ * start the same.
+ */
+public final class GrocerStack implements AutoCloseable {
+
+    private final Options options;
+    private final DataFolder folder;
+    private final Path root;
+    private final Secrets secrets;
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final List<ServiceProcess> replicas = new ArrayList<>();
+    private Infra infra;
+    private boolean closed;
+
+    private GrocerStack(Options options, DataFolder folder) {
+        this.options = options;
+        this.folder = folder;
+        this.root = projectRoot();
+        this.secrets = new Secrets(folder.path());
+    }
+
+    /**
+     * How to start.
+     *
+     * @param data the folder of everything that must last
+     * @param ephemeral whether that folder goes when the stack stops
+     * @param host the address that the gateway listens on
+     * @param port the gateway's port; 0 for any
+     * @param environment is added to that of each service
+     * @param train whether each service writes an AOT cache when it stops
+     * @param progress hears a line for each step
+     */
+    public record Options(
+            Path data,
+            boolean ephemeral,
+            String host,
+            int port,
+            Map<String, String> environment,
+            boolean train,
+            Consumer<String> progress) {
+
+        /** For tests: nothing lasts, any port. */
+        public static Options forTests(Map<String, String> environment) {
+            try {
+                return new Options(
+                        Files.createTempDirectory("family-grocer-e2e"),
+                        true,
+                        "127.0.0.1",
+                        0,
+                        environment,
+                        false,
+                        line -> {});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Starts everything and waits until it can serve.
+     *
+     * @throws StartException where the folder or the port is taken, or something is not built
+     */
+    public static GrocerStack start(Options options) {
+        if (options.port() != 0 && !Ports.isFree(options.port())) {
+            throw new StartException("Port %d is taken by another program. Choose another one: ./grocer up --port %d"
+                    .formatted(options.port(), options.port() + 1));
+        }
+        var stack = new GrocerStack(options, DataFolder.take(options.data(), options.ephemeral()));
+        try {
+            stack.startInfra();
+            stack.startServices();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startInfra() {
+        timed("Postgres, Redis, Kafka", () -> {
+            infra = Infra.start(folder.path(), secrets.password("postgres"), !options.ephemeral());
+            for (Service service : Service.values()) {
+                service.database().ifPresent(name -> infra.postgres().database(name, secrets.password(name)));
+            }
+        });
+    }
+
+    /** All at once: while one waits for its database another uses the processor. The gateway needs none of them. */
+    private void startServices() {
+        for (Service service : Service.values()) {
+            int port = service == Service.GATEWAY && options.port() != 0 ? options.port() : Ports.free();
+            services.put(service, process(service, service.module(), port));
+        }
+        services.get(Service.GATEWAY).start();
+        services.values().stream()
+                .filter(process -> process != service(Service.GATEWAY))
+                .forEach(ServiceProcess::start);
+        services.forEach((service, process) -> timed(service.module(), process::awaitReady));
+    }
+
+    private ServiceProcess process(Service service, String name, int port) {
+        Path application = root.resolve(service.module()).resolve("target/quarkus-app");
+        if (!Files.exists(application.resolve("quarkus-run.jar"))) {
+            throw new StartException("%s is not built: run ./grocer build".formatted(service.module()));
+        }
+        int managementPort = Ports.free();
+        return new ServiceProcess(
+                name,
+                application,
+                folder.path(),
+                port,
+                managementPort,
+                environment(service, port, managementPort),
+                options.train());
+    }
+
+    private Map<String, String> environment(Service service, int port, int managementPort) {
+        var all = new HashMap<String, String>();
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        all.put("QUARKUS_OTEL_SDK_DISABLED", "true");
+        if (service == Service.GATEWAY) {
+            all.put("QUARKUS_HTTP_HOST", options.host());
+            services.forEach((upstream, process) ->
+                    all.put(upstream.upstreamVariable(), process.uri().toString()));
+        } else {
+            String database = service.database().orElseThrow();
+            all.put("QUARKUS_DATASOURCE_JDBC_URL", infra.postgres().jdbcUrl(database));
+            all.put("QUARKUS_DATASOURCE_REACTIVE_URL", infra.postgres().reactiveUrl(database));
+            all.put("QUARKUS_DATASOURCE_USERNAME", database);
+            all.put("QUARKUS_DATASOURCE_PASSWORD", secrets.password(database));
+            all.put("QUARKUS_REDIS_HOSTS", infra.redisUrl());
+            all.put("KAFKA_BOOTSTRAP_SERVERS", infra.kafka());
+            all.put("GROCER_AUTH_JWKS_URL", jwksUrl(service, port));
+        }
+        if (service == Service.FAMILY) {
+            all.put("GROCER_FAMILY_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
+            all.put("GROCER_FAMILY_PUBLIC_URL", publicUrl());
+        }
+        all.putAll(options.environment());
+        return all;
+    }
+
+    private String jwksUrl(Service service, int port) {
+        return (service == Service.FAMILY
+                        ? "http://127.0.0.1:" + port
+                        : service(Service.FAMILY).uri().toString()) + "/api/auth/jwks";
+    }
+
+    private String publicUrl() {
+        return "http://localhost:" + (options.port() == 0 ? 8080 : options.port());
+    }
+
+    /** Starts a further process of a service, which the gateway does not know. */
+    public ServiceProcess replica(Service service) {
+        var process = process(service, service.module() + "-" + (replicas.size() + 2), Ports.free());
+        replicas.add(process);
+        process.start();
+        process.awaitReady();
+        return process;
+    }
+
+    /** Where people go. */
+    public URI gateway() {
+        return service(Service.GATEWAY).uri();
+    }
+
+    /** A process. */
+    public ServiceProcess service(Service service) {
+        return services.get(service);
+    }
+
+    /** What the services stand on. */
+    public Infra infra() {
+        return infra;
+    }
+
+    /** The password of a service's database role, for tests that look into a database. */
+    public String password(Service service) {
+        return secrets.password(service.database().orElseThrow());
+    }
+
+    /** Everything that runs, by name. */
+    public Map<String, Long> processes() {
+        var pids = new java.util.LinkedHashMap<String, Long>();
+        infra.processes().forEach(process -> pids.put(process.name(), process.pid()));
+        services.values().forEach(process -> pids.put(process.name(), process.pid()));
+        return pids;
+    }
+
+    /** Stops everything in order: who asks before who is asked. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stop(services.get(Service.GATEWAY));
+        if (options.train()) {
+            // One after the other: each of them has a cache to write, and the processors are few.
+            services.values().forEach(GrocerStack.this::stop);
+        } else {
+            replicas.parallelStream().forEach(ServiceProcess::stop);
+            services.values().parallelStream().forEach(this::stop);
+        }
+        if (infra != null) {
+            infra.processes().forEach(this::stop);
+        }
+        folder.close();
+    }
+
+    private void stop(ServiceProcess process) {
+        if (process != null) {
+            process.stop();
+            options.progress().accept("  stopped " + process.name());
+        }
+    }
+
+    private void stop(LeashedProcess process) {
+        process.stop();
+        options.progress().accept("  stopped " + process.name());
+    }
+
+    private void timed(String what, Runnable step) {
+        long start = System.nanoTime();
+        step.run();
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        options.progress().accept("  %-24s ready  %4.1f s".formatted(what, took.toMillis() / 1000.0));
+    }
+
+    /** The folder of the project: ours, or one above it. */
+    static Path projectRoot() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("grocer")) && Files.exists(folder.resolve("list-service/pom.xml"))) {
+                return folder;
+            }
+        }
+        throw new StartException("This is not a folder of the project: run ./grocer from there");
+    }
+}

@@ -1,0 +1,145 @@
+package io.familygrocer.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.familygrocer.platform.devservices.LeashedProcess;
+
+/** One process of one service, from its packaged jar; it can be stopped, killed and started again. */
+public final class ServiceProcess {
+
+    /** What suits many services on one machine: little memory, no second collector thread, small headers. */
+    static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xms32m",
+            "-Xmx160m",
+            "-Xss512k",
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    private final String name;
+    private final Path application;
+    private final Path home;
+    private final int port;
+    private final int managementPort;
+    private final Map<String, String> environment;
+    private final List<String> aotFlags;
+    private LeashedProcess process;
+
+    ServiceProcess(
+            String name,
+            Path application,
+            Path home,
+            int port,
+            int managementPort,
+            Map<String, String> environment,
+            boolean train) {
+        this.name = name;
+        this.application = application;
+        this.home = home;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.environment = environment;
+        this.aotFlags = aotFlags(application, train);
+    }
+
+    private static List<String> aotFlags(Path application, boolean train) {
+        if (train) {
+            return List.of("-XX:AOTCacheOutput=app.aot");
+        }
+        // A cache that does not fit any more is passed over by the JVM, which then only starts slower.
+        return Files.exists(application.resolve("app.aot"))
+                ? List.of("-XX:AOTCache=app.aot", "-Xlog:aot=off")
+                : List.of();
+    }
+
+    /** Starts it and returns at once; see {@link #awaitReady()}. */
+    public void start() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(aotFlags);
+        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        process = LeashedProcess.start(name, home, "TERM", application, environment, command);
+    }
+
+    /**
+     * Waits until it can serve.
+     *
+     * @throws IllegalStateException with the end of its log where it can't
+     */
+    public void awaitReady() {
+        process.waitUntil(this::isReady, START);
+    }
+
+    /** Whether it says of itself that it can serve. */
+    public boolean isReady() {
+        var request = HttpRequest.newBuilder(management().resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends it in good order. */
+    public void stop() {
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    /** Kills it as the kernel would that runs out of memory: {@code kill -9}. */
+    public void killHard() {
+        process.killHard();
+    }
+
+    /** Its name, also that of its log. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it serves. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where health and metrics are. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort);
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Its log. */
+    public Path log() {
+        return process.log();
+    }
+}

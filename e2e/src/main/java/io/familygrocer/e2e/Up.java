@@ -1,0 +1,92 @@
+package io.familygrocer.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import io.familygrocer.platform.devservices.UserFolders;
+
+/** {@code ./grocer up}: starts the stack, says where to look and waits for Ctrl-C. */
+@Command(
+        name = "./grocer up",
+        mixinStandardHelpOptions = true,
+        description = "Starts Family Grocer on this machine: Postgres, Redis, Kafka, four services and the gateway.")
+public final class Up implements Callable<Integer> {
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder of all data (default: ${DEFAULT-VALUE}).")
+    private Path data = UserFolders.data();
+
+    @Option(names = "--ephemeral", description = "Keep nothing: the data goes when it stops.")
+    private boolean ephemeral;
+
+    @Option(names = "--port", description = "The port to open in a browser (default: ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            description =
+                    "The address to listen on (default: ${DEFAULT-VALUE}); 0.0.0.0 lets phones in your network in.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--demo", description = "Load a demo family from the sample files.")
+    private boolean demo;
+
+    private Up() {}
+
+    /** The launcher's process. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Up())
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof StartException) {
+                        line.getErr().println(e.getMessage());
+                        return 1;
+                    }
+                    throw e;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long start = System.nanoTime();
+        Path folder = ephemeral ? temporary() : data.toAbsolutePath();
+        say("Family Grocer starts. Data: %s%s".formatted(folder, ephemeral ? " (goes when it stops)" : ""));
+        var stack =
+                GrocerStack.start(new GrocerStack.Options(folder, ephemeral, host, port, Map.of(), false, this::say));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            say("");
+            say("Family Grocer stops.");
+            stack.close();
+        }));
+        if (demo) {
+            say("The demo family:");
+            new Demo(stack.gateway(), folder, GrocerStack.projectRoot()).load(this::say);
+        }
+        say("");
+        say("Ready after %.1f s. Open  http://localhost:%d".formatted((System.nanoTime() - start) / 1e9, port));
+        say("Logs are in %s. Stop with Ctrl-C.".formatted(folder.resolve("log")));
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("family-grocer");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
