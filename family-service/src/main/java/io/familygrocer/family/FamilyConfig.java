@@ -1,0 +1,93 @@
+package io.familygrocer.family;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What can be set about people, sessions, families and invites; {@code grocer.family.*}. */
+@ConfigMapping(prefix = "grocer.family")
+public interface FamilyConfig {
+
+    /** Where people reach the house; what invite links start with. */
+    @WithDefault("http://localhost:8080")
+    URI publicUrl();
+
+    /** 32 bytes in base64 that protect the signing key and the invites at rest; needed in production. */
+    Optional<String> keyEncryptionKey();
+
+    /** How long an access token is good for. */
+    @WithDefault("5m")
+    Duration accessTokenLifetime();
+
+    /** How passwords are hashed. */
+    Passwords passwords();
+
+    /** How long sign-ins last. */
+    Sessions sessions();
+
+    /** How many of each there may be. */
+    Limits limits();
+
+    /** Argon2id (RFC 9106) with the first choice of the OWASP cheat sheet; hashes carry their own parameters. */
+    interface Passwords {
+
+        /** Memory of one hash in KiB. */
+        @WithDefault("19456")
+        int memory();
+
+        /** Passes over the memory. */
+        @WithDefault("2")
+        int iterations();
+
+        /** Lanes of one hash. */
+        @WithDefault("1")
+        int parallelism();
+
+        /** How many are hashed at the same time; each takes a core and its memory. */
+        @WithDefault("2")
+        int concurrency();
+
+        /** How many more may wait for their turn; beyond that the answer is 503. */
+        @WithDefault("64")
+        int queue();
+    }
+
+    /** Sessions and their refresh tokens. */
+    interface Sessions {
+
+        /** How long a session lives without being used. */
+        @WithDefault("60d")
+        Duration lifetime();
+
+        /** How long the last refresh may be repeated by a client that lost the reply. */
+        @WithDefault("2m")
+        Duration repeatWindow();
+
+        /** Live sessions of one person; one more ends the least recently used. */
+        @WithDefault("50")
+        int perPerson();
+
+        /** How long an ended session is kept, to tell a token that is over from one that never was. */
+        @WithDefault("30d")
+        Duration retention();
+    }
+
+    /** Bounds. */
+    interface Limits {
+
+        /** Families that one person may be in. */
+        @WithDefault("20")
+        int familiesPerPerson();
+
+        /** Members of one family. */
+        @WithDefault("50")
+        int membersPerFamily();
+
+        /** Open invites of one family. */
+        @WithDefault("50")
+        int openInvitesPerFamily();
+    }
+}

@@ -1,0 +1,84 @@
+package io.familygrocer.family.session;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What keeps somebody signed in; opaque to clients: 64 characters of base64url, the session's id and 256 bits that only
+ * its holder knows.
+ */
+record RefreshToken(UUID sessionId, byte[] secret) {
+
+    private static final int ID_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
+    private static final int TEXT_LENGTH = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The first token of a new session. */
+    static RefreshToken first() {
+        return new RefreshToken(UUID.randomUUID(), newSecret());
+    }
+
+    static byte[] newSecret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return secret;
+    }
+
+    /** Reads what {@link #text()} wrote; empty for anything else. */
+    static Optional<RefreshToken> parse(String text) {
+        if (text.length() != TEXT_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            var id = ByteBuffer.wrap(bytes);
+            return Optional.of(new RefreshToken(
+                    new UUID(id.getLong(), id.getLong()), Arrays.copyOfRange(bytes, ID_BYTES, bytes.length)));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** The token as the client gets it: a secret. */
+    String text() {
+        var bytes = ByteBuffer.allocate(ID_BYTES + SECRET_BYTES)
+                .putLong(sessionId.getMostSignificantBits())
+                .putLong(sessionId.getLeastSignificantBits())
+                .put(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** What the database knows of it. */
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
+    }
+
+    /** The token after this one, the same for the same salt; neither the token nor the salt alone makes it. */
+    RefreshToken successor(byte[] salt) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+            return new RefreshToken(sessionId, mac.doFinal(secret));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA-256 is not available", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RefreshToken[" + sessionId + "]";
+    }
+}

@@ -1,0 +1,31 @@
+package io.familygrocer.family.session;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import io.familygrocer.family.Texts;
+
+/**
+ * A new account.
+ *
+ * @param email up to 254 characters
+ * @param password 8 to 200 characters of any kind
+ * @param displayName what others see, up to 60 characters in one line
+ */
+public record RegisterRequest(
+        @NotBlank @Size(max = 254) @Email @Pattern(regexp = Texts.ONE_LINE, message = Texts.ONE_LINE_MESSAGE)
+        String email,
+
+        @NotNull @Size(min = 8, max = 200) String password,
+
+        @NotBlank @Size(max = 60) @Pattern(regexp = Texts.ONE_LINE, message = Texts.ONE_LINE_MESSAGE)
+        String displayName) {
+
+    @Override
+    public String toString() {
+        return "RegisterRequest[…]";
+    }
+}

@@ -1,0 +1,113 @@
+package io.familygrocer.family;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A password or token that is sent is in no log, not even a detailed one, no answer to an error, table or topic. */
+@QuarkusTest
+@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+class SecretsStaySecretResourceTest {
+
+    private static final String CANARY = "canary-password-4711";
+
+    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+    private final Logger root = Logger.getLogger("");
+    private final Logger ours = Logger.getLogger("io.familygrocer");
+    private final PatternFormatter wholeEntry = new PatternFormatter("%c %s%e");
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            logged.add(wholeEntry.format(entry));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @Inject
+    Pool pool;
+
+    @BeforeEach
+    void listen() {
+        listener.setLevel(Level.ALL);
+        root.addHandler(listener);
+        ours.setLevel(Level.ALL);
+    }
+
+    @AfterEach
+    void stop() {
+        root.removeHandler(listener);
+        ours.setLevel(null);
+    }
+
+    @Test
+    void nothingTellsThem() {
+        ours.fine("the listener hears");
+        var anna = Api.register("Anna");
+        String family = anna.newFamily("Ours");
+        String refresh = Api.refresh(anna.refreshToken()).path("refreshToken");
+        var answers = List.of(
+                Api.signIn(anna.email(), CANARY).asString(),
+                Api.signIn("nul\u0000" + anna.email(), CANARY).asString(),
+                Api.anybody()
+                        .body("{\"password\":\"" + CANARY + "\",\"email\":")
+                        .post("/api/auth/sign-in")
+                        .asString(),
+                Api.anybody()
+                        .body("{\"password\":[\"" + CANARY + "\"]}")
+                        .post("/api/auth/sign-in")
+                        .asString(),
+                Api.anybody()
+                        .body(Map.of("password", CANARY, "email", 1))
+                        .post("/api/auth/register")
+                        .asString(),
+                Api.refresh(CANARY).asString(),
+                anna.request().get("/api/families/x").asString());
+
+        var secrets = List.of(CANARY, Api.PASSWORD, anna.accessToken(), anna.refreshToken(), refresh);
+        assertThat(logged).anyMatch(line -> line.contains("the listener hears"));
+        for (String secret : secrets) {
+            assertThat(logged).noneMatch(line -> line.contains(secret));
+            assertThat(answers).noneMatch(answer -> answer.contains(secret));
+            for (String table : List.of("person", "password", "session", "outbox")) {
+                assertThat(pool.query("select count(*) from %s t where position('%s' in t::text) > 0"
+                                        .formatted(table, secret))
+                                .executeAndAwait()
+                                .iterator()
+                                .next()
+                                .getLong(0))
+                        .as(table)
+                        .isZero();
+            }
+        }
+        try (var topic = Topic.listen("grocer.family")) {
+            assertThat(topic.await(2, event -> family.equals(event.key())))
+                    .noneMatch(event -> secrets.stream().anyMatch(event.value()::contains));
+        }
+    }
+}

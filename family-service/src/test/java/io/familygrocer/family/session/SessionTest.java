@@ -1,0 +1,121 @@
+package io.familygrocer.family.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SessionTest {
+
+    private static final Duration LIFETIME = Duration.ofDays(60);
+    private static final Duration WINDOW = Duration.ofMinutes(2);
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final RefreshToken first = RefreshToken.first();
+    private final Session session = Session.open(first, UUID.randomUUID(), START, LIFETIME);
+
+    @Test
+    void givesAnotherTokenEachTime() {
+        var second = rotate(first, 10).orElseThrow();
+        var third = rotate(second, 20).orElseThrow();
+
+        assertThat(second.text()).isNotEqualTo(first.text());
+        assertThat(third.text()).isNotEqualTo(second.text());
+        assertThat(session.endedAt).isNull();
+    }
+
+    @Test
+    void givesTheSameSuccessorToWhoRepeatsTheLastRefresh() {
+        var second = rotate(first, 10).orElseThrow();
+
+        assertThat(rotate(first, 11).orElseThrow().text()).isEqualTo(second.text());
+        assertThat(rotate(first, 130).orElseThrow().text()).isEqualTo(second.text());
+        assertThat(rotate(second, 131)).isPresent();
+    }
+
+    @Test
+    void endsWhenTheLastRefreshIsRepeatedTooLate() {
+        var second = rotate(first, 10).orElseThrow();
+
+        assertThat(rotate(first, 131)).isEmpty();
+        assertThat(rotate(second, 132)).isEmpty();
+        assertThat(session.endReason).isEqualTo("token-reused");
+    }
+
+    @Test
+    void doesNotProlongTheWindowByRepeating() {
+        var second = rotate(first, 10).orElseThrow();
+        assertThat(rotate(first, 129).orElseThrow().text()).isEqualTo(second.text());
+
+        assertThat(rotate(first, 131)).isEmpty();
+    }
+
+    @Test
+    void endsWhenATokenFromBeforeTheLastComes() {
+        var second = rotate(first, 10).orElseThrow();
+        var third = rotate(second, 11).orElseThrow();
+
+        assertThat(rotate(first, 12)).isEmpty();
+        assertThat(rotate(third, 13)).isEmpty();
+    }
+
+    @Test
+    void endsWhenATokenComesThatIsNotOurs() {
+        assertThat(rotate(new RefreshToken(first.sessionId(), RefreshToken.newSecret()), 10))
+                .isEmpty();
+        assertThat(rotate(first, 11)).isEmpty();
+    }
+
+    @Test
+    void expiresWhereItIsNotUsedAndLivesOnWhereItIs() {
+        long days = Duration.ofDays(1).toSeconds();
+        var second = rotate(first, 59 * days).orElseThrow();
+        var third = rotate(second, 118 * days).orElseThrow();
+
+        assertThat(rotate(third, 178 * days)).isEmpty();
+        assertThat(session.endReason).as("it was not ended, it ran out").isNull();
+    }
+
+    @Test
+    void keepsNoTokenItself() {
+        var second = rotate(first, 10).orElseThrow();
+
+        assertThat(session.tokenHash).isNotEqualTo(second.secret());
+        assertThat(session.previousHash).isNotEqualTo(first.secret());
+        assertThat(session.successorSalt).isNotEqualTo(second.secret());
+    }
+
+    @Test
+    void isSignedOutByItsTokenOnly() {
+        session.signOut(new RefreshToken(first.sessionId(), RefreshToken.newSecret()), START);
+        assertThat(session.endedAt).isNull();
+
+        session.signOut(first, START);
+        assertThat(session.endReason).isEqualTo("signed-out");
+        assertThat(rotate(first, 1)).isEmpty();
+    }
+
+    @Test
+    void readsItsTokensBackAndNothingElse() {
+        assertThat(RefreshToken.parse(first.text()).orElseThrow().text()).isEqualTo(first.text());
+        assertThat(first.text()).hasSize(64);
+        for (String other : new String[] {
+            "", "x", "!".repeat(64), first.text() + "A", first.text().substring(1)
+        }) {
+            assertThat(RefreshToken.parse(other)).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsNoSecretWhenPrinted() {
+        assertThat(first.toString()).isEqualTo("RefreshToken[" + first.sessionId() + "]");
+    }
+
+    private Optional<RefreshToken> rotate(RefreshToken token, long secondsFromStart) {
+        return session.rotate(token, START.plusSeconds(secondsFromStart), LIFETIME, WINDOW);
+    }
+}
