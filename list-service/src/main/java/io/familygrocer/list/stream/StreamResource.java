@@ -1,5 +1,8 @@
 package io.familygrocer.list.stream;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -7,10 +10,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
@@ -22,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.ProblemException;
@@ -32,6 +38,10 @@ import io.familygrocer.platform.web.ProblemException;
 @Tag(name = "sync")
 public class StreamResource {
 
+    /** Neither a proxy nor a cache may hold a stream back. */
+    private static final Map<String, List<String>> HEADERS =
+            Map.of("X-Accel-Buffering", List.of("no"), "Cache-Control", List.of("no-store"));
+
     private final StreamService streams;
     private final CurrentCaller caller;
 
@@ -40,23 +50,35 @@ public class StreamResource {
         this.caller = caller;
     }
 
+    /**
+     * Refuses before the stream opens: once it has, its head is on the way and a refusal would be an event among events.
+     *
+     * @return nothing where the stream may open; its failure is the answer otherwise
+     */
+    @ServerRequestFilter
+    @Guarded
+    public Uni<Void> mayOpen(UriInfo uri) {
+        String family = uri.getQueryParameters().getFirst("family");
+        return family == null ? Uni.createFrom().voidItem() : streams.mayOpen(caller.get(), familyId(family));
+    }
+
     /** The changes of a family as they happen, from {@code Last-Event-ID} or {@code since} on, else from now. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Guarded
     @Operation(
             summary = "Changes as they happen",
             description = "Events: changes (id is the revision), goodbye. A comment every 20 s.")
-    public Uni<RestMulti<OutboundSseEvent>> stream(
+    public RestMulti<OutboundSseEvent> stream(
             @RestQuery @NotNull(message = "is needed") UUID family,
             @RestQuery @Min(value = 0, message = "must be 0 or more") Long since,
             @RestHeader("Last-Event-ID") String lastEventId,
             @Context Sse sse) {
-        return streams.open(caller.get(), family, lastEventId == null ? since : revision(lastEventId))
-                .map(changes -> RestMulti.fromMultiData(events(changes, sse))
-                        .header("X-Accel-Buffering", "no")
-                        .header("Cache-Control", "no-store")
-                        .encodeAsJsonArray(false)
-                        .build());
+        Long from = lastEventId == null ? since : Long.valueOf(revision(lastEventId));
+        return RestMulti.fromUniResponse(
+                streams.open(caller.get().personId(), family, from),
+                changes -> events(changes, sse),
+                changes -> HEADERS);
     }
 
     private Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {
@@ -94,6 +116,14 @@ public class StreamResource {
         return ThreadLocalRandom.current().nextLong(500, 3000);
     }
 
+    private static UUID familyId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.notFound();
+        }
+    }
+
     private static long revision(String lastEventId) {
         try {
             return Math.max(0, Long.parseLong(lastEventId));
@@ -101,4 +131,9 @@ public class StreamResource {
             throw ProblemException.invalid("Last-Event-ID", "must be the id of an event of this stream");
         }
     }
+
+    /** Marks what {@link #mayOpen} looks at first. */
+    @NameBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Guarded {}
 }

@@ -91,20 +91,22 @@ public class StreamService {
     }
 
     /**
-     * What happens in a family from a revision on, without a hole.
+     * Passes where a stream may open.
      *
      * @throws ProblemException 404 for a foreign family, 503 where this instance holds as many streams as it may
      */
-    public Uni<Multi<Subscriber.Change>> open(Caller caller, UUID familyId, Long since) {
-        return memberships
-                .require(caller, familyId)
-                .chain(() -> Panache.withSession(() -> store.revision(familyId)))
-                .map(revision -> {
-                    if (draining || open.get() >= config.maxStreams()) {
-                        throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
-                    }
-                    return stream(caller.personId(), familyId, since == null || since > revision ? revision : since);
-                });
+    Uni<Void> mayOpen(Caller caller, UUID familyId) {
+        return memberships.require(caller, familyId).invoke(() -> {
+            if (draining || open.get() >= config.maxStreams()) {
+                throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
+            }
+        });
+    }
+
+    /** What happens in a family from a revision on, or from now on where that is null, without a hole. */
+    Uni<Multi<Subscriber.Change>> open(UUID personId, UUID familyId, Long since) {
+        return Panache.withSession(() -> store.revision(familyId))
+                .map(revision -> stream(personId, familyId, since == null || since > revision ? revision : since));
     }
 
     private Multi<Subscriber.Change> stream(UUID personId, UUID familyId, long since) {

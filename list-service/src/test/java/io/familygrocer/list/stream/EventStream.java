@@ -1,0 +1,64 @@
+package io.familygrocer.list.stream;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import io.restassured.RestAssured;
+
+/** Reads server-sent events as a client does: one entry an event, comments among them. */
+final class EventStream implements AutoCloseable {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final HttpResponse<Stream<String>> response;
+    private volatile boolean ended;
+
+    EventStream(String token, String query, String lastEventId) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/stream?" + query))
+                .header("Authorization", "Bearer " + token);
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofLines());
+        Thread.ofVirtual().start(this::read);
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    List<String> events() {
+        return events;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    private void read() {
+        var event = new ArrayList<String>();
+        try (var lines = response.body()) {
+            lines.forEach(line -> {
+                if (line.isEmpty()) {
+                    events.add(String.join("\n", event));
+                    event.clear();
+                } else {
+                    event.add(line);
+                }
+            });
+        } finally {
+            ended = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        response.body().close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.familygrocer.list.stream;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.familygrocer.list.Family;
+import io.familygrocer.list.sync.Phone;
+import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@WithTestResource(Servers.class)
+class StreamResourceTest {
+
+    private final Family family = new Family();
+    private final Family.Member anna = family.member("Anna");
+    private final Family.Member ben = family.member("Ben");
+    private final Phone annas = new Phone(family, anna);
+
+    @Inject
+    StreamService streams;
+
+    @Test
+    void theOtherHearsAtOnceAndNobodyElse() throws Exception {
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), null);
+                var others = stranger()) {
+            assertThat(bens.status()).isEqualTo(200);
+            Awaitility.await().until(() -> !bens.events().isEmpty());
+            assertThat(bens.events().getFirst()).contains(":open").contains("retry:");
+
+            var list = annas.list("Weekly");
+            annas.item(list, "milk");
+            long revision = annas.sync().getLong("revision");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(1))
+                    .until(() -> bens.events().size() == 2);
+            assertThat(bens.events().get(1))
+                    .contains("event:changes")
+                    .contains("id:" + revision)
+                    .contains("\"name\":\"milk\"");
+            assertThat(others.events()).hasSizeLessThan(2);
+        }
+    }
+
+    @Test
+    void aStreamResumesWithoutAHole() throws Exception {
+        var list = annas.list("Weekly");
+        long seen = annas.sync().getLong("revision");
+        annas.item(list, "milk");
+        annas.item(list, "bread");
+        annas.sync();
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), Long.toString(seen))) {
+            Awaitility.await().until(() -> bens.events().size() >= 2);
+            assertThat(bens.events().get(1)).contains("milk").contains("bread").doesNotContain("Weekly");
+        }
+    }
+
+    @Test
+    void aLostAnnouncementCostsDelayOnly() throws Exception {
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), null)) {
+            Awaitility.await().until(() -> !bens.events().isEmpty());
+            var list = annas.list("Weekly");
+            annas.item(list, "milk");
+            // The announcement of this instance can't be lost in a test, so the look is what is tested: at its own
+            // pace.
+            annas.sync();
+            streams.changed(new io.familygrocer.list.sync.FamilyChanged(family.id(), 0));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(8))
+                    .until(() -> bens.events().size() == 2);
+        }
+    }
+
+    @Test
+    void aStreamEndsWhenItsOwnerLeaves() throws Exception {
+        joined(ben, 1);
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), null)) {
+            Awaitility.await().until(() -> !bens.events().isEmpty());
+
+            Topic.say(
+                    "grocer.family",
+                    "/family-service",
+                    "family.member-left.v1",
+                    family.id().toString(),
+                    UUID.randomUUID(),
+                    """
+                    {"familyId":"%s","personId":"%s","version":2}""".formatted(family.id(), ben.id()));
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(bens::ended);
+            assertThat(bens.events().getLast()).contains("event:goodbye").contains("access-ended");
+            ben.asks().get("/api/lists?family=" + family.id()).then().statusCode(404);
+            anna.asks().get("/api/lists?family=" + family.id()).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aForeignFamilyHasNoStream() throws Exception {
+        try (var none = new EventStream(Family.stranger().token(), "family=" + family.id(), null)) {
+            assertThat(none.status()).isEqualTo(404);
+        }
+        try (var nonsense = new EventStream(anna.token(), "family=" + family.id(), "nonsense")) {
+            assertThat(nonsense.status()).isEqualTo(400);
+        }
+        try (var missing = new EventStream(anna.token(), "", null)) {
+            assertThat(missing.status()).isEqualTo(400);
+        }
+    }
+
+    private void joined(Family.Member member, long version) {
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.member-joined.v1",
+                family.id().toString(),
+                UUID.randomUUID(),
+                """
+                {"familyId":"%s","personId":"%s","displayName":"Ben","role":"adult","version":%d}""".formatted(family.id(), member.id(), version));
+    }
+
+    private static EventStream stranger() throws Exception {
+        var other = new Family();
+        return new EventStream(other.member("Other").token(), "family=" + other.id(), null);
+    }
+}
