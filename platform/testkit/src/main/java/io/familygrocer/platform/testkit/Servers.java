@@ -37,7 +37,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.redis.hosts", infra.redisUrl());
         config.put("kafka.bootstrap.servers", infra.kafka());
         config.put("grocer.auth.jwks-url", tokens.jwksUrl());
-        // A packaged service listens on any port under test; were one of its two ports fixed, their metrics would differ
+        // A packaged service listens on any port under test; were one of its two ports fixed, their metrics would
+        // differ
         // in their tags, which Micrometer refuses and which leaves the service deaf.
         config.put("quarkus.management.port", "0");
         return Map.copyOf(config);

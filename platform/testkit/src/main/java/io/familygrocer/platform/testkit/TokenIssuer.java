@@ -42,7 +42,8 @@ public final class TokenIssuer {
             var decoder = Base64.getDecoder();
             var factory = KeyFactory.getInstance("EC");
             return new TokenIssuer(
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(decoder.decode(known.getFirst()))), known.getLast());
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(decoder.decode(known.getFirst()))),
+                    known.getLast());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package io.familygrocer.platform.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ public final class Topic implements AutoCloseable {
 
     /** Says an event as another service would: CloudEvents in binary mode; the id tells redeliveries. */
     public static void say(String topic, String source, String type, String key, UUID id, String data) {
+        say(topic, source, type, key, id, Instant.now(), data);
+    }
+
+    /** Says an event that became true at another time than now. */
+    public static void say(String topic, String source, String type, String key, UUID id, Instant time, String data) {
         var message = new ProducerRecord<>(topic, key, data);
         Map.of(
                         "ce_specversion",
@@ -57,6 +63,8 @@ public final class Topic implements AutoCloseable {
                         source,
                         "ce_type",
                         type,
+                        "ce_time",
+                        time.toString(),
                         "content-type",
                         "application/json")
                 .forEach((header, value) -> message.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
