@@ -1,5 +1,6 @@
 package io.familygrocer.family;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,7 +19,7 @@ public final class Api {
 
     /** A new person, signed in. */
     public static Someone register(String displayName) {
-        String email = "%s-%s@example.org".formatted(displayName.toLowerCase(java.util.Locale.ROOT), UUID.randomUUID());
+        String email = "%s-%s@example.org".formatted(displayName.toLowerCase(Locale.ROOT), UUID.randomUUID());
         var session = anybody()
                 .body(Map.of("email", email, "password", PASSWORD, "displayName", displayName))
                 .post("/api/auth/register")

@@ -1,16 +1,19 @@
 package io.familygrocer.family.family;
 
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
 import io.familygrocer.platform.testkit.Servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -43,10 +46,10 @@ class FamilyResourceTest {
         String id = made.path("family.id");
         assertThat(made.header("Location")).isEqualTo("/api/families/" + id);
         String payload = new String(
-                java.util.Base64.getUrlDecoder()
+                Base64.getUrlDecoder()
                         .decode(made.path("accessToken").toString().split("\\.")[1]),
-                java.nio.charset.StandardCharsets.UTF_8);
-        var claims = io.restassured.path.json.JsonPath.from(payload);
+                UTF_8);
+        var claims = JsonPath.from(payload);
         assertThat(claims.getString("sub")).isEqualTo(anna.id().toString());
         assertThat(claims.getString("iss")).isEqualTo("family-grocer");
         assertThat(claims.getString("aud")).isEqualTo("family-grocer");

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -131,6 +133,25 @@ class SessionResourceTest {
 
         assertThat(again).isEqualTo(lost);
         Api.refresh(again).then().statusCode(200);
+    }
+
+    @Test
+    void whoRefreshesManyTimesAtOnceGetsOneSuccessor() {
+        var anna = Api.register("Anna");
+
+        var answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> Api.refresh(anna.refreshToken()),
+                        task -> Thread.ofVirtual().start(task)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+        assertThat(answers)
+                .extracting(answer -> answer.path("refreshToken").toString())
+                .containsOnly(answers.getFirst().path("refreshToken").toString());
     }
 
     @Test

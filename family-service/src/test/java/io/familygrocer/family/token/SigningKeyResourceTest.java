@@ -1,6 +1,8 @@
 package io.familygrocer.family.token;
 
+import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,7 @@ import io.familygrocer.family.Api;
 import io.familygrocer.platform.testkit.Servers;
 import io.familygrocer.platform.testkit.Tokens;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -79,7 +82,7 @@ class SigningKeyResourceTest {
                 .statusCode(200)
                 .header("Cache-Control", equalTo("public, max-age=300"))
                 .body("keys", hasSize(1))
-                .body("keys[0].keySet()", equalTo(java.util.Set.of("kty", "kid", "use", "alg", "crv", "x", "y")))
+                .body("keys[0].keySet()", equalTo(Set.of("kty", "kid", "use", "alg", "crv", "x", "y")))
                 .body("keys[0].alg", equalTo("ES256"));
     }
 
@@ -99,20 +102,17 @@ class SigningKeyResourceTest {
     void aTokenThatWasAlteredIsNoToken() {
         var anna = Api.register("Anna");
         String[] parts = anna.accessToken().split("\\.");
-        String payload =
-                new String(java.util.Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8);
-        String altered = java.util.Base64.getUrlEncoder()
+        String payload = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
+        String altered = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(
                         payload.replace(anna.id().toString(), UUID.randomUUID().toString())
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                                .getBytes(UTF_8));
 
         for (String token : new String[] {
             parts[0] + "." + altered + "." + parts[2],
-            java.util.Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString("{\"alg\":\"none\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    + "." + parts[1] + ".",
+            Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8)) + "."
+                    + parts[1] + ".",
             "nonsense"
         }) {
             Api.anybody()
