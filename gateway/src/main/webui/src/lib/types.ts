@@ -1,0 +1,145 @@
+/** A list as the server knows it. */
+export interface ListDoc {
+  kind: 'list';
+  id: string;
+  familyId: string;
+  revision: number;
+  deleted: false;
+  name: string;
+  icon: string | null;
+}
+
+/** An item as the server knows it; what nobody has said is null. */
+export interface ItemDoc {
+  kind: 'item';
+  id: string;
+  familyId: string;
+  listId: string;
+  revision: number;
+  deleted: false;
+  name: string;
+  amount: number | null;
+  unit: string | null;
+  note: string | null;
+  category: string | null;
+  productId: string | null;
+  checked: boolean;
+  addedBy: string | null;
+  checkedBy: string | null;
+}
+
+/** What is gone. */
+export interface Tombstone {
+  kind: 'list' | 'item';
+  id: string;
+  familyId: string;
+  revision: number;
+  deleted: true;
+}
+
+export type Doc = ListDoc | ItemDoc | Tombstone;
+
+export interface ItemFields {
+  name?: string;
+  amount?: number | null;
+  unit?: string | null;
+  note?: string | null;
+  category?: string | null;
+  checked?: boolean;
+}
+
+export interface ListFields {
+  name?: string;
+  icon?: string | null;
+}
+
+/** What a person did; see the sync contract. */
+export type Op =
+  | { op: 'item.set'; id: string; listId?: string; fields: ItemFields }
+  | { op: 'item.adjust'; id: string; by: number }
+  | { op: 'item.remove'; id: string; seen: number }
+  | { op: 'list.set'; id: string; fields: ListFields }
+  | { op: 'list.remove'; id: string; seen: number }
+  | { op: 'list.clear-checked'; id: string; seen: number };
+
+/** An operation with its place in this client's order and its stamp. Both stay the same in every resend. */
+export type Mutation = Op & { seq: number; at: string };
+
+export interface Problem {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  errors?: { field: string; detail: string }[];
+  expectedSeq?: number;
+}
+
+export interface Outcome {
+  seq: number;
+  result: 'applied' | 'merged' | 'superseded' | 'duplicate' | 'rejected';
+  itemId?: string;
+  newer?: { at?: string };
+  problem?: Problem;
+}
+
+export interface SyncRequest {
+  familyId: string;
+  clientId: string;
+  since: number;
+  mutations: Mutation[];
+}
+
+export interface SyncResponse {
+  revision: number;
+  lastSeq: number;
+  serverTime: number;
+  outcomes: Outcome[];
+  changes: Doc[];
+  more: boolean;
+  reset: boolean;
+}
+
+export interface Session {
+  personId: string;
+  displayName: string;
+  accessToken: string;
+  refreshToken: string;
+}
+
+export interface FamilyRef {
+  id: string;
+  name: string;
+  role: string;
+}
+
+export interface Family extends FamilyRef {
+  members: { personId: string; displayName: string; role: string }[];
+}
+
+export interface Invite {
+  id: string;
+  code: string;
+  link: string;
+  expiresAt: string;
+}
+
+export interface Category {
+  slug: string;
+  position: number;
+  icon: string;
+  names: { en: string; de: string };
+}
+
+export interface Notice {
+  id: string;
+  familyId: string;
+  type: string;
+  title: string;
+  body: string;
+  actor: { id: string; name: string } | null;
+  listId: string | null;
+  items: string[];
+  count: number;
+  createdAt: string;
+  read: boolean;
+}

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Api, ApiError, Unreachable } from '../src/lib/api';
+
+const SESSION = { personId: 'p', displayName: 'Ann', accessToken: 'old', refreshToken: 'r1' };
+const json = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+let calls: { path: string; token: string | undefined; body: unknown }[];
+
+/** Puts a server behind fetch that takes one access token only. */
+function serve(good: string, refresh: () => Response | Promise<Response>): void {
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const token = (init.headers as Record<string, string>)['authorization']?.slice('Bearer '.length);
+    calls.push({ path, token, body: init.body ? JSON.parse(init.body as string) : undefined });
+    if (path === '/api/auth/refresh') return refresh();
+    return token === good ? json(200, { fine: true }) : json(401, { title: 'Sign in first', status: 401 });
+  });
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  calls = [];
+});
+
+describe('Api', () => {
+  it('sends the access token', async () => {
+    serve('old', () => json(500, {}));
+    const api = new Api();
+    api.begin(SESSION);
+    expect(await api.get('/api/me')).toEqual({ fine: true });
+    expect(calls).toMatchObject([{ path: '/api/me', token: 'old' }]);
+  });
+
+  it('renews an expired one by one call, however many wait, and repeats each once', async () => {
+    serve('new', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return json(200, { ...SESSION, accessToken: 'new', refreshToken: 'r2' });
+    });
+    const api = new Api();
+    api.begin(SESSION);
+    await Promise.all([api.get('/api/me'), api.get('/api/families'), api.get('/api/notifications')]);
+    expect(calls.filter(({ path }) => path === '/api/auth/refresh')).toMatchObject([{ body: { refreshToken: 'r1' } }]);
+    expect(calls).toHaveLength(7);
+    expect(new Api().session).toMatchObject({ accessToken: 'new', refreshToken: 'r2' });
+  });
+
+  it('ends the session when it can\'t be renewed', async () => {
+    serve('never', () => json(401, { title: 'The session is over' }));
+    const api = new Api();
+    api.begin(SESSION);
+    const ended = vi.fn();
+    api.onSession = ended;
+    await expect(api.get('/api/me')).rejects.toMatchObject({ status: 401 });
+    expect(ended).toHaveBeenCalledExactlyOnceWith(null);
+    expect(new Api().session).toBeNull();
+  });
+
+  it('keeps the session when the server is only out of order', async () => {
+    serve('never', () => json(503, {}));
+    const api = new Api();
+    api.begin(SESSION);
+    await expect(api.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+    expect(new Api().session).toMatchObject(SESSION);
+  });
+
+  it('takes the token that another tab has renewed already', async () => {
+    serve('new', () => json(500, {}));
+    const api = new Api();
+    api.begin(SESSION);
+    localStorage.setItem('family-grocer.session', JSON.stringify({ ...SESSION, accessToken: 'new' }));
+    await api.get('/api/me');
+    expect(calls.map(({ token }) => token)).toEqual(['old', 'new']);
+  });
+
+  it('tells what a problem document says', async () => {
+    const problem = {
+      type: 'urn:family-grocer:problem:invalid-request',
+      title: 'The request is not valid',
+      errors: [{ field: 'email', detail: 'must be an address' }],
+    };
+    vi.stubGlobal('fetch', async () => json(400, problem));
+    const error = await new Api().post('/api/auth/register', {}).catch((refused: unknown) => refused);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 400, problem, message: 'email: must be an address' });
+  });
+
+  it('survives an error page that is no JSON', async () => {
+    vi.stubGlobal('fetch', async () => new Response('<h1>Bad gateway</h1>', { status: 502 }));
+    await expect(new Api().get('/api/me')).rejects.toMatchObject({ status: 502 });
+  });
+
+  it('says when nobody answered', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(new Api().get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+  });
+});
