@@ -17,12 +17,15 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 /**
  * Lets an event have its effect once, however often it is delivered: its id is noted in the effect's own transaction.
  */
 @ApplicationScoped
 public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
 
     private static final String NOTE =
             "insert into inbox (consumer, event_id, received_at) values (?1, ?2, now()) on conflict do nothing";
@@ -53,6 +56,7 @@ public class Inbox {
         try {
             event = Envelope.of(message);
         } catch (Envelope.MalformedEventException e) {
+            LOG.warnf("%s gives up: %s", consumer, e.getMessage());
             return Uni.createFrom().failure(e);
         }
         var handler = handlers.of(event.type());
@@ -67,6 +71,8 @@ public class Inbox {
                 .withBackOff(config.retryPause(), config.retryPause().multipliedBy(32))
                 .withJitter(0.5)
                 .atMost(config.retries())
+                .onFailure()
+                .invoke(failure -> LOG.warnf(failure, "%s gives up on %s %s", consumer, event.type(), event.id()))
                 .invoke(() -> handler.get().afterwards(event, json));
     }
 
