@@ -13,6 +13,11 @@ export class ApiError extends Error {
     this.status = status;
     this.problem = problem;
   }
+
+  /** The last word of the problem's type, for example `email-taken`. */
+  get kind(): string {
+    return this.problem.type?.split(':').at(-1) ?? '';
+  }
 }
 
 /** Nobody answered: no network, or no server. */
@@ -35,15 +40,15 @@ interface Call {
 export class Api {
   #session: Session | null = read();
   #refreshing: Promise<boolean> | null = null;
-  /** Told when the session ends or begins, here or in another tab. */
-  onSession: (session: Session | null) => void = () => undefined;
+  /** Told when the session begins or ends, here or in another tab; `expired` if the server has ended it. */
+  onSession: (session: Session | null, expired: boolean) => void = () => undefined;
 
   constructor() {
     addEventListener('storage', (event) => {
       if (event.key !== SESSION) return;
       const before = this.#session?.personId;
       this.#session = read();
-      if (before !== this.#session?.personId) this.onSession(this.#session);
+      if (before !== this.#session?.personId) this.onSession(this.#session, false);
     });
   }
 
@@ -53,13 +58,13 @@ export class Api {
 
   begin(session: Session): void {
     this.#keep(session);
-    this.onSession(session);
+    this.onSession(session, false);
   }
 
-  end(): void {
+  end(expired = false): void {
     this.#session = null;
     localStorage.removeItem(SESSION);
-    this.onSession(null);
+    this.onSession(null, expired);
   }
 
   /** Takes an access token that an answer carried because the person's families changed. */
@@ -134,7 +139,7 @@ export class Api {
       return true;
     }
     if (response.status !== 401) throw new Unreachable(response.status);
-    this.end();
+    this.end(true);
     return false;
   }
 

@@ -1,7 +1,7 @@
 import { announce, type RemoteChange } from './announce';
 import { Api, ApiError, Unreachable } from './api';
 import { m } from './messages';
-import { isRefusal, Replica, type SyncState } from './replica';
+import { Replica, type SyncState } from './replica';
 import { router } from './router.svelte';
 import { claimSlot } from './slots';
 import { ReplicaStore } from './store';
@@ -16,8 +16,6 @@ import type {
   Notice,
   Op,
   Session,
-  SyncRequest,
-  SyncResponse,
 } from './types';
 
 const ME = 'family-grocer.me';
@@ -76,7 +74,7 @@ class App {
 
   /** Begins: with what this device remembers at once, then with what the server says. */
   start(): void {
-    this.api.onSession = (session) => this.#sessionChanged(session);
+    this.api.onSession = (session, expired) => this.#sessionChanged(session, expired);
     addEventListener('online', () => this.#online(true));
     addEventListener('offline', () => this.#online(false));
     document.addEventListener('visibilitychange', () => {
@@ -192,8 +190,8 @@ class App {
   /** A sentence for the person about what went wrong. */
   explain(error: unknown): string {
     if (error instanceof Unreachable) return m.unreachable;
-    if (error instanceof ApiError) return error.message || m.somethingWrong;
-    return m.somethingWrong;
+    if (!(error instanceof ApiError)) return m.somethingWrong;
+    return m.problems[error.kind] ?? (error.message || m.somethingWrong);
   }
 
   /** Asks the server again who this is; for the "try again" button. */
@@ -203,7 +201,8 @@ class App {
 
   // Inside
 
-  #sessionChanged(session: Session | null): void {
+  #sessionChanged(session: Session | null, expired: boolean): void {
+    if (expired) this.toast = m.sessionEnded;
     const samePerson = session?.personId === this.session?.personId;
     this.session = session;
     if (session && !samePerson) void this.#enter();
@@ -278,20 +277,11 @@ class App {
       key,
       actor: { familyId: family.id, personId },
       store,
-      send: (request) => this.#send(request),
+      send: (request) => this.api.post('/api/sync', request, { signal: AbortSignal.timeout(20_000) }),
       onChange: (remote) => shown && this.#changed(remote),
-      onRejected: (problem) => (this.toast = `${m.rejected}: ${problem.detail ?? problem.title ?? ''}`),
+      onRejected: (problem) => (this.toast = `${m.rejected}: ${this.explain(new ApiError(problem.status ?? 0, problem))}`),
       onGone: () => shown && this.#familyGone(family.id),
     });
-  }
-
-  async #send(request: SyncRequest): Promise<SyncResponse> {
-    try {
-      return await this.api.post<SyncResponse>('/api/sync', request, { signal: AbortSignal.timeout(20_000) });
-    } catch (error) {
-      if (isRefusal(error) && error.status === 401) this.toast = m.sessionEnded;
-      throw error;
-    }
   }
 
   #listen(familyId: string, replica: Replica): void {
