@@ -143,9 +143,12 @@ class App {
     this.#keep();
   }
 
-  /** How somebody is called here: "you", their name, or "someone". */
+  isMe(personId: string | null): boolean {
+    return personId !== null && personId === this.session?.personId;
+  }
+
+  /** What somebody is called in this family. */
   nameOf(personId: string | null): string {
-    if (personId && personId === this.session?.personId) return m.you;
     return this.members.find((member) => member.personId === personId)?.displayName ?? m.someone;
   }
 
