@@ -1,74 +1,69 @@
-// Keeps the shell of the client on the device, so that it opens in a shop without a network. The data is not its
-// business: that lives in the client's own replica, and /api never passes through here.
-const CACHE = 'family-grocer-shell-1';
-const SHELL = ['/', '/manifest.webmanifest', '/icon.svg'];
-/** A network that has not answered a navigation by then is as good as none. */
-const PATIENCE = 3_000;
+// The shell of the client, kept on the device: it opens without a network. Data is not here but in IndexedDB.
+const CACHE = 'family-grocer-shell';
+const SHELL = '/';
+/** How long a page may keep somebody waiting who has a kept one. */
+const PATIENCE = 2_500;
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
-self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('install', (event) => {
+  self.skipWaiting();
+  event.waitUntil(fetch(SHELL, { cache: 'no-cache' }).then(keep));
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api')) return;
+  if (request.method !== 'GET' || url.origin !== location.origin || url.pathname.startsWith('/api')) return;
   if (request.mode === 'navigate') event.respondWith(page(event));
-  else if (url.pathname.startsWith('/assets/') || SHELL.includes(url.pathname)) event.respondWith(asset(request));
+  else event.respondWith(file(request, url.pathname.startsWith('/assets/')));
 });
 
-/** The shell and what its page names: the first visit is not seen by the fetch handler, and has to be enough. */
-async function install() {
-  const cache = await caches.open(CACHE);
-  await cache.addAll(SHELL);
-  await cacheAssetsOf(cache, await cache.match('/'));
-  await self.skipWaiting();
-}
-
-async function activate() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
-  await self.clients.claim();
-}
-
-/** Network first; every path of the client is the same page. */
+/** Any page is the shell: the server's, or in its absence the kept one. */
 async function page(event) {
-  const cache = await caches.open(CACHE);
+  const fresh = fetch(event.request);
+  event.waitUntil(fresh.then((response) => keep(response.clone())).catch(() => undefined));
+  const kept = await caches.match(SHELL);
+  if (!kept) return fresh;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const response = await Promise.race([fresh, late]).catch(() => undefined);
+  return response?.ok ? response : kept;
+}
+
+/** A file below /assets never changes under its name; the others are asked for first. */
+async function file(request, immutable) {
+  const kept = await caches.match(request);
+  if (kept && immutable) return kept;
   try {
-    const response = await fetch(event.request, { signal: AbortSignal.timeout(PATIENCE) });
-    if (!response.ok) return (response.status >= 500 && (await cache.match('/'))) || response;
-    const copy = response.clone();
-    event.waitUntil(keep(cache, copy));
+    const response = await fetch(request);
+    if (response.ok) await (await caches.open(CACHE)).put(request, response.clone());
     return response;
-  } catch {
-    return (await cache.match('/')) ?? Response.error();
+  } catch (unreachable) {
+    if (kept) return kept;
+    throw unreachable;
   }
 }
 
-/** A new page is kept only together with its assets; old assets go when they are no longer named. */
-async function keep(cache, response) {
-  const copy = response.clone();
-  const named = await cacheAssetsOf(cache, response);
-  await cache.put('/', copy);
-  for (const request of await cache.keys()) {
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/assets/') && !named.includes(pathname)) await cache.delete(request);
-  }
-}
-
-async function cacheAssetsOf(cache, response) {
-  const named = [...(await response.clone().text()).matchAll(/["'](\/assets\/[^"']+)["']/g)].map(([, path]) => path);
-  const missing = [];
-  for (const path of named) if (!(await cache.match(path))) missing.push(path);
-  await cache.addAll(missing);
-  return named;
-}
-
-/** Cache first: the name of an asset holds the hash of its content. */
-async function asset(request) {
+/** Keeps a shell with all that it names, then forgets the assets of the one before. */
+async function keep(response) {
+  if (!response.ok || !response.headers.get('content-type')?.startsWith('text/html')) return;
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
-  if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
-  return response;
+  const html = await response.clone().text();
+  const wanted = named(html);
+  for (const path of wanted) {
+    const there = (await cache.match(path)) ?? (await fetch(path));
+    if (!there.ok) throw new Error(`${path}: ${there.status}`);
+    if (path.endsWith('.css')) for (const asset of named(await there.clone().text())) wanted.add(asset);
+    await cache.put(path, there);
+  }
+  await cache.put(SHELL, response);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname.startsWith('/assets/') && !wanted.has(pathname)) await cache.delete(url);
+  }
+}
+
+/** The assets that a page or a style sheet names. */
+function named(text) {
+  return new Set(text.match(/\/assets\/[\w.-]+/g));
 }

@@ -51,7 +51,7 @@ describe('Api', () => {
     const ended = vi.fn();
     api.onSession = ended;
     await expect(api.get('/api/me')).rejects.toMatchObject({ status: 401 });
-    expect(ended).toHaveBeenCalledExactlyOnceWith(null);
+    expect(ended).toHaveBeenCalledExactlyOnceWith(null, true);
     expect(new Api().session).toBeNull();
   });
 

@@ -1,49 +1,66 @@
 import { describe, expect, it } from 'vitest';
 import { HybridClock } from '../src/lib/clock';
 
-const CLIENT = '00000000-0000-4000-8000-000000000001';
-const HOUR = 3_600_000;
+const ME = 'c0000000-0000-4000-8000-000000000000';
 
-function read(stamp: string): [number, number] {
-  const [millis, counter] = stamp.split('-', 2).map(Number);
-  return [millis!, counter!];
+function at(start: number) {
+  const wall = { now: start };
+  return { wall, clock: new HybridClock(undefined, () => wall.now) };
 }
 
 describe('HybridClock', () => {
-  it('tells apart what happens in one millisecond, and never goes back', () => {
-    let now = 1_000;
-    const clock = new HybridClock(undefined, () => now);
-    expect(clock.stamp(CLIENT)).toBe(`1000-0-${CLIENT}`);
-    expect(read(clock.stamp(CLIENT))).toEqual([1_000, 1]);
-    now = 900;
-    expect(read(clock.stamp(CLIENT))).toEqual([1_000, 2]);
-    now = 1_001;
-    expect(read(clock.stamp(CLIENT))).toEqual([1_001, 0]);
+  it('stamps with milliseconds, counter and client', () => {
+    const { clock } = at(5_000);
+    expect(clock.stamp(ME)).toBe(`5000-0-${ME}`);
   });
 
-  it('follows the server where its own clock is wrong by days', () => {
-    const wall = 1_000 * HOUR;
-    const clock = new HybridClock(undefined, () => wall);
-    clock.stamp(CLIENT);
-    clock.learn(wall - 48 * HOUR);
-    expect(read(clock.stamp(CLIENT))[0]).toBe(wall - 48 * HOUR);
-    clock.learn(wall + 48 * HOUR, 40);
-    expect(read(clock.stamp(CLIENT))[0]).toBe(wall + 48 * HOUR + 20);
+  it('counts within a millisecond, and starts again with the next', () => {
+    const { wall, clock } = at(5_000);
+    clock.stamp(ME);
+    expect(clock.stamp(ME)).toBe(`5000-1-${ME}`);
+    wall.now = 5_001;
+    expect(clock.stamp(ME)).toBe(`5001-0-${ME}`);
   });
 
-  it('writes after a stamp it has seen, unless that one is from a broken clock', () => {
-    const clock = new HybridClock(undefined, () => 5_000);
-    clock.observe(`5500-7-${CLIENT}`);
-    expect(read(clock.stamp(CLIENT))).toEqual([5_500, 8]);
-    clock.observe(`${5_000 + HOUR}-0-${CLIENT}`);
-    clock.observe('nonsense');
-    expect(read(clock.stamp(CLIENT))).toEqual([5_500, 9]);
+  it('never goes back when the wall clock does', () => {
+    const { wall, clock } = at(5_000);
+    clock.stamp(ME);
+    wall.now = 1_000;
+    expect(clock.stamp(ME)).toBe(`5000-1-${ME}`);
+  });
+
+  it('follows the server, not a phone that is two days slow', () => {
+    const twoDays = 48 * 3_600_000;
+    const { wall, clock } = at(1_000_000);
+    clock.learn(1_000_000 + twoDays, 200);
+    wall.now += 50;
+    expect(clock.stamp(ME)).toBe(`${1_000_000 + twoDays + 150}-0-${ME}`);
+  });
+
+  it('comes down from stamps that were far ahead of the server', () => {
+    const { clock } = at(900_000_000);
+    clock.stamp(ME);
+    clock.learn(1_000_000);
+    expect(clock.stamp(ME)).toBe(`1000000-1-${ME}`);
+  });
+
+  it('stamps after what it has seen from others', () => {
+    const { clock } = at(5_000);
+    clock.observe('9000-7-somebody-else');
+    expect(clock.stamp(ME)).toBe(`9000-8-${ME}`);
+  });
+
+  it.each(['', 'nonsense', '99999999999999-0-x', '9000'])('is not led astray by the stamp "%s"', (stamp) => {
+    const { clock } = at(5_000);
+    clock.observe(stamp);
+    expect(clock.stamp(ME)).toBe(`5000-0-${ME}`);
   });
 
   it('goes on after a reload', () => {
-    const before = new HybridClock(undefined, () => 2_000);
-    before.stamp(CLIENT);
-    const after = new HybridClock(before.state, () => 1_000);
-    expect(read(after.stamp(CLIENT))).toEqual([2_000, 1]);
+    const { clock } = at(5_000);
+    clock.learn(7_000);
+    clock.stamp(ME);
+    const again = new HybridClock(clock.state, () => 5_000);
+    expect(again.stamp(ME)).toBe(`7000-1-${ME}`);
   });
 });
