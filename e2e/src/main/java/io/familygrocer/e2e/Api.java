@@ -41,24 +41,42 @@ public final class Api {
         return token;
     }
 
-    /** Takes the answer as it comes. */
+    /** The same person at another address, for example a replica's own. */
+    public Api at(URI address) {
+        return new Api(address).as(token);
+    }
+
+    /** Takes the answer as it comes; a null content type is not sent, nor a null body. */
     public Answer send(String method, String path, String contentType, String body) {
-        var request = HttpRequest.newBuilder(gateway.resolve(path))
+        var request = request(path)
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
+        if (contentType != null) {
             request.header("Content-Type", contentType);
         }
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        return send(request.build());
+    }
+
+    /** A request of this person, to be completed. */
+    HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(gateway.resolve(path));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** Takes the answer to a request of {@link #request(String)}. */
+    Answer send(HttpRequest request) {
+        var response = send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** The same, with a body that is read in another way. */
+    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return HTTP.send(request, handler);
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
