@@ -1,5 +1,6 @@
 import { announce, type RemoteChange } from './announce';
 import { Api, ApiError, Unreachable } from './api';
+import { newId } from './ids';
 import { m } from './messages';
 import { Replica, type SyncState } from './replica';
 import { router } from './router.svelte';
@@ -21,6 +22,7 @@ import type {
 const ME = 'family-grocer.me';
 const CATEGORIES = 'family-grocer.categories';
 const CHOSEN = 'family-grocer.family';
+const UNDO_WITHIN = 5_000;
 const NOTICES_EVERY = 20_000;
 /** Notifications follow the change through a queue; two looks catch the usual and the slow case. */
 const NOTICES_AFTER = [800, 2_500, 6_000];
@@ -50,6 +52,8 @@ class App {
   said = $state('');
   /** Shown until dismissed. */
   toast = $state('');
+  /** What was just removed, for as long as it can be brought back by one press. */
+  removed: ItemDoc | null = $state.raw(null);
 
   readonly lists = $derived(
     [...this.docs.values()]
@@ -157,6 +161,24 @@ class App {
   /** Does something on the shown family's documents. */
   do(...ops: Op[]): void {
     this.#replica?.mutate(...ops);
+  }
+
+  /** Removes an item, and offers to bring it back for a few seconds: the button is beside others, and thumbs slip. */
+  removeItem(item: ItemDoc): void {
+    this.do({ op: 'item.remove', id: item.id, seen: this.seen });
+    this.removed = item;
+    setTimeout(() => {
+      if (this.removed === item) this.removed = null;
+    }, UNDO_WITHIN);
+  }
+
+  /** Brings the removed item back, as a new one: so it comes back whatever others did with the old one. */
+  undoRemove(): void {
+    const item = this.removed;
+    this.removed = null;
+    if (!item) return;
+    const { listId, name, amount, unit, note, category, checked } = item;
+    this.do({ op: 'item.set', id: newId(), listId, fields: { name, amount, unit, note, category, checked } });
   }
 
   /** The revision up to which this device has seen the family, for removals. */
@@ -328,6 +350,7 @@ class App {
     this.#replica = null;
     this.family = null;
     this.members = [];
+    this.removed = null;
     this.docs = new Map();
     this.loaded = false;
     this.sync = 'synced';

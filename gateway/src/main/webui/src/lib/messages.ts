@@ -123,6 +123,7 @@ const en = {
   sessionEnded: 'Please sign in again. Your changes are kept on this device.',
   familyGone: 'You are no longer in this family.',
   dismiss: 'Dismiss',
+  undo: 'Undo',
   notFound: 'There is nothing here',
 };
 
@@ -257,6 +258,7 @@ const de: Messages = {
   sessionEnded: 'Bitte neu anmelden. Deine Änderungen bleiben auf diesem Gerät.',
   familyGone: 'Du gehörst nicht mehr zu dieser Familie.',
   dismiss: 'Schließen',
+  undo: 'Rückgängig',
   notFound: 'Hier ist nichts',
 };
 
