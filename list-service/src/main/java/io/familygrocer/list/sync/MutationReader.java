@@ -16,6 +16,9 @@ import io.familygrocer.platform.web.ProblemException;
 /** Reads mutations from the wire and holds them to their bounds; what fails is rejected alone, not its whole call. */
 public final class MutationReader {
 
+    /** What the column takes, and a double holds exactly. */
+    static final BigDecimal LARGEST_AMOUNT = new BigDecimal("999999999.999");
+
     private static final int NAME = 200;
     private static final int UNIT = 40;
     private static final int NOTE = 1000;

@@ -1,5 +1,6 @@
 package io.familygrocer.list.sync;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,6 +113,7 @@ final class Workspace {
             case Mutation.ItemSet set -> set(set, author);
             case Mutation.ItemAdjust adjust -> {
                 var item = known(items.get(adjust.id()));
+                requireStorable(item.state(), adjust.by());
                 yield become(item, ItemMerge.adjust(item.state(), adjust.by(), author), List.of("amount"));
             }
             case Mutation.ItemRemove remove -> {
@@ -305,6 +307,14 @@ final class Workspace {
     private static void requireRoom(boolean comes, int count, int limit, String what) {
         if (comes && count >= limit) {
             throw ProblemException.of(ListProblem.LIMIT_REACHED, "At most %d %s".formatted(limit, what));
+        }
+    }
+
+    /** Each delta is bounded, their sum has to be too. */
+    private static void requireStorable(ItemState item, BigDecimal by) {
+        var sum = item.amount() == null ? by : item.amount().add(by);
+        if (sum.abs().compareTo(MutationReader.LARGEST_AMOUNT) > 0) {
+            throw ProblemException.invalid("by", "must keep the amount within " + MutationReader.LARGEST_AMOUNT);
         }
     }
 

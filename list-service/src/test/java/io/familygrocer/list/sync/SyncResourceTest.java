@@ -165,6 +165,19 @@ class SyncResourceTest {
     }
 
     @Test
+    void anAmountStaysWithinItsBoundHoweverItGrows() {
+        var milk = annas.item(annas.list("Weekly"), "milk");
+        annas.does("item.adjust", milk, Map.of("by", 999_999_999));
+        annas.does("item.adjust", milk, Map.of("by", 1));
+        annas.does("item.adjust", milk, Map.of("by", -1));
+
+        assertThat(annas.sync().getList("outcomes.result"))
+                .containsExactly("applied", "applied", "applied", "rejected", "applied");
+        assertThat(bens.sync().getInt("changes.find { it.kind == 'item' }.amount"))
+                .isEqualTo(999_999_998);
+    }
+
+    @Test
     void removedAndClearedItemsBecomeTombstones() {
         var list = annas.list("Weekly");
         var milk = annas.item(list, "milk");

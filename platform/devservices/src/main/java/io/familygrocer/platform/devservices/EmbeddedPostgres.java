@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,8 +69,13 @@ public final class EmbeddedPostgres {
         return new Running(process, server);
     }
 
-    private static void initdb(Path bin, Path home, Path data, String password) {
+    /** In a folder beside it, which is moved when it is whole: who is killed in between begins again. */
+    private static void initdb(Path bin, Path home, Path target, String password) {
         try {
+            Path data = home.resolve("postgres-new");
+            if (Files.exists(data)) {
+                deleteTree(data);
+            }
             Path passwordFile = Files.createTempFile(
                     home,
                     "initdb",
@@ -103,6 +109,7 @@ public final class EmbeddedPostgres {
                 process.destroyForcibly();
                 throw new IllegalStateException("initdb failed; " + log + " says:\n" + Files.readString(log));
             }
+            Files.move(data, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,7 +2,9 @@ package io.familygrocer.platform.devservices;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ public final class EmbeddedRedis {
     /** Starts a server that forgets everything when it stops. */
     public static LeashedProcess start(Path home, int port) {
         try {
-            var executable = ExecutableProvider.newJarResourceProvider().get().toPath();
+            var executable = executable();
             var process = LeashedProcess.start(
                     "redis",
                     home,
@@ -46,5 +48,19 @@ public final class EmbeddedRedis {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Unpacked once for each user: the library by itself leaves a copy behind at each start. */
+    private static synchronized Path executable() throws IOException {
+        Path target = UserFolders.cache().resolve("redis-server-6.2-" + System.getProperty("os.arch"));
+        if (Files.notExists(target)) {
+            Files.createDirectories(target.getParent());
+            Path unpacked = ExecutableProvider.newJarResourceProvider(
+                            target.getParent().toFile())
+                    .get()
+                    .toPath();
+            Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
     }
 }

@@ -119,14 +119,18 @@ public record Infra(PostgresServer postgres, String redisUrl, String kafka, List
                 try {
                     EmbeddedPostgres.deleteTree(home);
                 } catch (IOException e) {
-                    System.getLogger(Infra.class.getName())
-                            .log(System.Logger.Level.INFO, "left behind: " + home, e);
+                    System.getLogger(Infra.class.getName()).log(System.Logger.Level.INFO, "left behind: " + home, e);
                 }
             }));
             var postgres = infra.postgres();
             return String.join(
-                    "\n", postgres.host(), Integer.toString(postgres.port()), postgres.admin(), postgres.password(),
-                    infra.redisUrl(), infra.kafka());
+                    "\n",
+                    postgres.host(),
+                    Integer.toString(postgres.port()),
+                    postgres.admin(),
+                    postgres.password(),
+                    infra.redisUrl(),
+                    infra.kafka());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -53,6 +54,7 @@ public final class LeashedProcess implements AutoCloseable {
             Path log = Files.createDirectories(home.resolve("log")).resolve(name + ".log");
             Path run = Files.createDirectories(home.resolve("run"));
             Path pidFile = run.resolve(name + ".pid");
+            awaitEnd(pidFile);
             Files.deleteIfExists(pidFile);
             var line = new ArrayList<>(List.of(
                     "bash", leashScript(run).toString(), pidFile.toString(), signal, Long.toString(GRACE.toSeconds())));
@@ -66,6 +68,43 @@ public final class LeashedProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + name, e);
         }
+    }
+
+    /**
+     * Waits until the processes of an earlier launcher, which was killed, have ended in good order.
+     *
+     * @param home the folder they were started with
+     */
+    public static void awaitEarlier(Path home) {
+        Path run = home.resolve("run");
+        if (!Files.isDirectory(run)) {
+            return;
+        }
+        try (var files = Files.list(run)) {
+            for (Path pidFile :
+                    files.filter(file -> file.toString().endsWith(".pid")).toList()) {
+                awaitEnd(pidFile);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitEnd(Path pidFile) throws IOException {
+        if (Files.notExists(pidFile)) {
+            return;
+        }
+        var written = Files.getLastModifiedTime(pidFile).toInstant();
+        String pid = Files.readString(pidFile).strip();
+        var earlier = pid.isEmpty() ? Optional.<ProcessHandle>empty() : ProcessHandle.of(Long.parseLong(pid));
+        // A process that started after the file was written only happens to have the same id.
+        earlier.filter(process -> process.info()
+                        .startInstant()
+                        .filter(start -> !start.isAfter(written.plusSeconds(1)))
+                        .isPresent())
+                .ifPresent(process -> process.onExit()
+                        .completeOnTimeout(process, GRACE.toSeconds() + 5, TimeUnit.SECONDS)
+                        .join());
     }
 
     private static Path leashScript(Path run) throws IOException {

@@ -1,24 +1,35 @@
 package io.familygrocer.platform.devservices;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
 public final class Ports {
 
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** A port of the loopback address that nobody uses now. */
+    /**
+     * A port of the loopback address that nobody uses now, and that this process has not been given before. It lies below
+     * the range from which the kernel takes ports for outgoing connections, so that none of these takes it meanwhile.
+     */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < LAST - FIRST; tries++) {
+            int port = FIRST + ThreadLocalRandom.current().nextInt(LAST - FIRST);
+            if (isFree(port) && GIVEN.add(port)) {
+                return port;
+            }
         }
+        throw new IllegalStateException("no port between %d and %d is free".formatted(FIRST, LAST));
     }
 
     /** Whether nobody listens on a port, on any address. */

@@ -26,5 +26,6 @@ exec 3<&-
 wait "$child"
 code=$?
 kill -s KILL -- "-$watcher" 2>/dev/null
-rm -f "$pid_file"
+kill -s KILL -- "-$child" 2>/dev/null # what the command has left behind
+[ "$(cat "$pid_file" 2>/dev/null)" = "$child" ] && rm -f "$pid_file"
 exit "$code"

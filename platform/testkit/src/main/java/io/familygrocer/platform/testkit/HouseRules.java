@@ -49,6 +49,7 @@ public final class HouseRules {
         resourcesSeeNoRepository().check(classes);
         resourcesReturnNoEntity().check(classes);
         onlyServicesAndConsumersOpenTransactions().check(classes);
+        onlyServicesAndConsumersDeclareTransactions().check(classes);
         kafkaStaysInConsumers().check(classes);
         nobodyReadsTheDefaultZone().check(classes);
     }
@@ -107,6 +108,17 @@ public final class HouseRules {
                 .haveSimpleNameNotEndingWith("Consumer")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe("opens a transaction", HouseRules::opensTransaction))
+                .because("only *Service and *Consumer open transactions")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule onlyServicesAndConsumersDeclareTransactions() {
+        return methods()
+                .that()
+                .areAnnotatedWith("io.quarkus.hibernate.reactive.panache.common.WithTransaction")
+                .should()
+                .beDeclaredInClassesThat()
+                .haveNameMatching(".*(Service|Consumer)")
                 .because("only *Service and *Consumer open transactions")
                 .allowEmptyShould(true);
     }
