@@ -1,0 +1,59 @@
+package io.familygrocer.notification.inbox;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.UuidGenerator;
+
+/** That somebody put something on a list; kept for a while for members of whom we hear later than of this. */
+@Entity
+@Immutable
+@Table(name = "addition")
+class Addition {
+
+    @Id
+    @GeneratedValue
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Column(name = "family_id")
+    UUID familyId;
+
+    @Column(name = "list_id")
+    UUID listId;
+
+    @Column(name = "list_name")
+    String listName;
+
+    String name;
+
+    @Column(name = "actor_id")
+    UUID actorId;
+
+    /** When it was added, by the clock of list-service. */
+    @Column(name = "added_at")
+    Instant addedAt;
+
+    /** When we heard of it, by our clock. */
+    @Column(name = "kept_at")
+    Instant keptAt;
+
+    static Addition of(ListConsumer.ItemAdded item, Instant addedAt, Instant now) {
+        var addition = new Addition();
+        addition.familyId = item.familyId();
+        addition.listId = item.listId();
+        addition.listName = item.listName();
+        addition.name = item.name();
+        addition.actorId = item.actorId();
+        addition.addedAt = addedAt;
+        addition.keptAt = now;
+        return addition;
+    }
+}

@@ -1,0 +1,24 @@
+package io.familygrocer.notification.inbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+
+@ApplicationScoped
+class AdditionRepository implements PanacheRepositoryBase<Addition, UUID> {
+
+    /** What others put on a family's lists since then, oldest first. Index addition_family. */
+    Uni<List<Addition>> since(UUID familyId, UUID personId, Instant then) {
+        return list("familyId = ?1 and actorId <> ?2 and addedAt >= ?3 order by addedAt, id", familyId, personId, then);
+    }
+
+    /** Index addition_kept. */
+    Uni<Integer> removeBefore(Instant then) {
+        return delete("keptAt < ?1", then).map(Math::toIntExact);
+    }
+}

@@ -1,0 +1,84 @@
+package io.familygrocer.notification.membership;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+/** That a person is, or was, in a family: this service's projection of what family-service knows. */
+@Entity
+@Table(name = "membership")
+@IdClass(Membership.Key.class)
+public class Membership {
+
+    @Id
+    @Column(name = "family_id")
+    UUID familyId;
+
+    @Id
+    @Column(name = "person_id")
+    UUID personId;
+
+    @Column(nullable = false)
+    String role;
+
+    /** What the others call them; kept after they have left, for what they did before. */
+    @Column(name = "display_name", nullable = false)
+    String displayName;
+
+    /** The family's membership version at which this became true. */
+    @Column(nullable = false)
+    long version;
+
+    @Column(nullable = false)
+    boolean active;
+
+    /** When they joined, or left, the last time. */
+    @Column(nullable = false)
+    Instant since;
+
+    /** Whom we have not heard of before. */
+    static Membership unknown(Key key) {
+        var membership = new Membership();
+        membership.familyId = key.familyId;
+        membership.personId = key.personId;
+        membership.role = "none";
+        membership.displayName = "";
+        membership.since = Instant.EPOCH;
+        return membership;
+    }
+
+    /** The key of a membership. */
+    public static class Key implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        UUID familyId;
+        UUID personId;
+
+        /** For Hibernate. */
+        public Key() {}
+
+        /** The key of a person in a family. */
+        public Key(UUID familyId, UUID personId) {
+            this.familyId = familyId;
+            this.personId = personId;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.familyId.equals(familyId) && key.personId.equals(personId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(familyId, personId);
+        }
+    }
+}
