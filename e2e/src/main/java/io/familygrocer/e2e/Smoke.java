@@ -50,7 +50,13 @@ public final class Smoke {
         LauncherProcess.start(data, Ports.free()).awaitReady().close();
         for (int round = 1; round < ROUNDS; round++) {
             try (var launcher = startAndWeigh()) {
-                say("  %s", launcher.output().lines().filter(line -> line.startsWith("Ready")).findAny().orElse(""));
+                say(
+                        "  %s",
+                        launcher.output()
+                                .lines()
+                                .filter(line -> line.startsWith("Ready"))
+                                .findAny()
+                                .orElse(""));
             }
         }
         try (var launcher = startAndWeigh()) {
@@ -99,7 +105,8 @@ public final class Smoke {
                 String name = "thing %d of %s".formatted(number, list);
                 long start = System.nanoTime();
                 home.anna().item(list, name);
-                var heard = stream.await(Duration.ofSeconds(10), event -> event.data().contains(name));
+                var heard = stream.await(
+                        Duration.ofSeconds(10), event -> event.data().contains(name));
                 took[number] = (heard.at() - start) / 1e6;
             }
         }
@@ -117,7 +124,8 @@ public final class Smoke {
         var hello = hello(port);
         try {
             var plain = new Load(URI.create("http://127.0.0.1:%d/hello".formatted(port)), null);
-            var lists = new Load(gateway.resolve("/api/lists"), home.anna().api().token());
+            var lists =
+                    new Load(gateway.resolve("/api/lists"), home.anna().api().token());
             plain.run(CONNECTIONS, WARM_UP);
             lists.run(CONNECTIONS, WARM_UP);
             for (int round = 0; round < ROUNDS; round++) {
@@ -140,7 +148,8 @@ public final class Smoke {
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         var process = LeashedProcess.start(
                 "hello", data, "TERM", application, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)), command);
-        process.waitUntil(() -> answers(URI.create("http://127.0.0.1:%d/hello".formatted(port))), Duration.ofSeconds(30));
+        process.waitUntil(
+                () -> answers(URI.create("http://127.0.0.1:%d/hello".formatted(port))), Duration.ofSeconds(30));
         return process;
     }
 
@@ -191,7 +200,10 @@ public final class Smoke {
             var sorted = values.stream().sorted().toList();
             say(
                     "| %s | %s | %s | %s | %d |",
-                    figure, text(sorted.get(sorted.size() / 2)), text(sorted.getFirst()), text(sorted.getLast()),
+                    figure,
+                    text(sorted.get(sorted.size() / 2)),
+                    text(sorted.getFirst()),
+                    text(sorted.getLast()),
                     sorted.size());
         });
         say("");

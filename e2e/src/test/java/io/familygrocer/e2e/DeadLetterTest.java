@@ -13,7 +13,7 @@ class DeadLetterTest {
     void poisonOnTheListsTopicHoldsNobodyUp() {
         var home = Stack.household("Poison");
         String list = home.anna().list(home.id(), "Poison");
-        String poison = "{\"familyId\":\"%s\",\"itemId\":\"not an id\"}".formatted(home.id());
+        String poison = "{\"familyId\":[\"no id at all, for %s\"]}".formatted(home.id());
         String noise = "noise for " + home.id();
 
         // The family's own key: what follows is behind it in the same partition.

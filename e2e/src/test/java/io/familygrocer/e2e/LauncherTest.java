@@ -21,8 +21,9 @@ class LauncherTest {
     void aKilledLauncherLeavesNoProcess(@TempDir Path data) {
         try (var launcher = LauncherProcess.start(data, Ports.free()).awaitReady()) {
             var pids = launcher.children();
-            assertThat(pids).hasSize(PROCESSES).allSatisfy((name, pid) -> assertThat(isAlive(pid))
-                    .isTrue());
+            assertThat(pids)
+                    .hasSize(PROCESSES)
+                    .allSatisfy((name, pid) -> assertThat(isAlive(pid)).isTrue());
 
             assertThatThrownBy(() -> LauncherProcess.start(data, Ports.free()).awaitReady())
                     .as("a second one on the same data")
@@ -32,8 +33,7 @@ class LauncherTest {
             launcher.process().destroyForcibly();
             Awaitility.await("nothing left behind")
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(
-                            () -> assertThat(pids.values()).noneMatch(LauncherTest::isAlive));
+                    .untilAsserted(() -> assertThat(pids.values()).noneMatch(LauncherTest::isAlive));
         }
     }
 
