@@ -83,18 +83,23 @@ public final class GrocerStack implements AutoCloseable {
      * @throws StartException where the folder or the port is taken, or something is not built
      */
     public static GrocerStack start(Options options) {
-        if (options.port() != 0 && !Ports.isFree(options.port())) {
-            throw new StartException("Port %d is taken by another program. Choose another one: ./grocer up --port %d"
-                    .formatted(options.port(), options.port() + 1));
-        }
         var stack = new GrocerStack(options, DataFolder.take(options.data(), options.ephemeral()));
         try {
+            LeashedProcess.awaitEarlier(options.data());
+            stack.requirePort();
             stack.startInfra();
             stack.startServices();
             return stack;
         } catch (RuntimeException e) {
             stack.close();
             throw e;
+        }
+    }
+
+    private void requirePort() {
+        if (options.port() != 0 && !Ports.isFree(options.port())) {
+            throw new StartException("Port %d is taken by another program. Choose another one: ./grocer up --port %d"
+                    .formatted(options.port(), options.port() + 1));
         }
     }
 

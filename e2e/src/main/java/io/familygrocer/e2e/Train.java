@@ -3,6 +3,7 @@ package io.familygrocer.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
@@ -28,8 +29,11 @@ public final class Train {
         }
         var missing = new ArrayList<String>();
         for (Service service : Service.values()) {
-            if (!Files.exists(
-                    GrocerStack.projectRoot().resolve(service.module()).resolve("target/quarkus-app/app.aot"))) {
+            Path application = GrocerStack.projectRoot().resolve(service.module()).resolve("target/quarkus-app");
+            Path fresh = application.resolve(ServiceProcess.NEW_CACHE);
+            if (Files.exists(fresh) && Files.size(fresh) > 0) {
+                Files.move(fresh, application.resolve(ServiceProcess.CACHE), StandardCopyOption.REPLACE_EXISTING);
+            } else {
                 missing.add(service.module());
             }
         }

@@ -26,6 +26,9 @@ enum ImportFormat {
             var lists = new ObjectMapper().readTree(body);
             int entry = 0;
             for (JsonNode list : lists.isArray() ? lists : java.util.List.of(lists)) {
+                if (!list.path("items").isArray()) {
+                    throw new IllegalArgumentException("a list without items");
+                }
                 String name = list.path("name").asText("").strip();
                 for (JsonNode item : list.path("items")) {
                     kitchenOwlItem(name.isEmpty() ? null : name, item, ++entry, file);

@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -48,9 +51,21 @@ public class ImportResource {
                     @DefaultValue("Imported")
                     @Size(min = 1, max = 200, message = "must be {min} to {max} characters")
                     String list,
-            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery
+                    @DefaultValue("false")
+                    @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    String dryRun,
             @NotNull(message = "is needed") String body) {
-        return imports.run(caller.get(), family, named(format), list, dryRun, body);
+        return imports.run(caller.get(), family, named(format), list, flag(dryRun), body);
+    }
+
+    /** Not JAX-RS' own conversion, to which everything but "true" is false: a misspelt dry run would write. */
+    private static boolean flag(String dryRun) {
+        return switch (dryRun) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ProblemException.invalid("dryRun", "must be true or false");
+        };
     }
 
     private static ImportFormat named(String format) {

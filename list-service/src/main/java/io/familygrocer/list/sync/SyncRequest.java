@@ -24,8 +24,8 @@ public record SyncRequest(
         @NotNull(message = "is needed") UUID clientId,
         @Min(value = 0, message = "must be 0 or more") long since,
 
-        @Size(max = 10_000, message = "must be at most {max}") @Valid
-        List<Op> mutations) {
+        @Size(max = 10_000, message = "must be at most {max}")
+        List<@Valid Op> mutations) {
 
     /** The mutations, never null. */
     List<Op> ops() {

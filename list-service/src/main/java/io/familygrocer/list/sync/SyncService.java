@@ -118,8 +118,8 @@ public class SyncService {
     private Uni<SyncResponse> pull(SyncRequest request) {
         return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
                 .chain(client -> store.revision(request.familyId())
-                        .chain(revision ->
-                                answer(request, revision, client == null ? 0 : client.lastSeq(), List.of()))));
+                        .chain(revision -> answer(
+                                request, revision, revision, client == null ? 0 : client.lastSeq(), List.of()))));
     }
 
     private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
@@ -127,7 +127,8 @@ public class SyncService {
                     long before = family.revision();
                     return client(caller, request)
                             .chain(client -> takeAll(caller, family, client, request)
-                                    .chain(outcomes -> answer(request, family.revision(), client.lastSeq(), outcomes)))
+                                    .chain(outcomes ->
+                                            answer(request, before, family.revision(), client.lastSeq(), outcomes)))
                             .map(response -> new Pushed(response, family.revision() > before, family.revision()));
                 }))
                 .invoke(pushed -> {
@@ -199,9 +200,13 @@ public class SyncService {
         }
     }
 
-    /** A client that knows more than the server has talked to another database: it starts again from nothing. */
-    private Uni<SyncResponse> answer(SyncRequest request, long revision, long lastSeq, List<Outcome> outcomes) {
-        boolean reset = request.since() > revision;
+    /**
+     * A client that knew more than the server did before this call has talked to another database: it starts again from
+     * nothing.
+     */
+    private Uni<SyncResponse> answer(
+            SyncRequest request, long before, long revision, long lastSeq, List<Outcome> outcomes) {
+        boolean reset = request.since() > before;
         long since = reset ? 0 : request.since();
         var unchanged = Uni.createFrom().item(List.<DocumentView>of());
         return (since == revision ? unchanged : changes(request.familyId(), since, revision)).map(found -> {

@@ -249,6 +249,21 @@ class SyncResourceTest {
     }
 
     @Test
+    void whoKnowsMoreThanTheServerStartsAgainEvenIfItsOwnChangesCatchUp() {
+        annas.list("Weekly");
+        annas.sync();
+        bens.since(3);
+        bens.list("One");
+        bens.list("Two");
+        bens.list("Three");
+
+        var answer = bens.sync();
+
+        assertThat(answer.getBoolean("reset")).isTrue();
+        assertThat(answer.getList("changes.name")).containsExactly("Weekly", "One", "Two", "Three");
+    }
+
+    @Test
     void manyPhonesAtOnceLoseAndDoubleNothing() throws Exception {
         var list = annas.list("Weekly");
         var milk = annas.item(list, "milk");

@@ -168,12 +168,13 @@ public class OutboxRelay {
                 .add(Envelope.TYPE, row.getString("type").getBytes(UTF_8))
                 .add(Envelope.TIME, time(row).toString().getBytes(UTF_8))
                 .add("content-type", "application/json".getBytes(UTF_8));
+        // "Current" is what the connector takes for the parent of its span; "previous" is for what it receives.
         var message = Message.of(row.getString("data").getBytes(UTF_8))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(row.getString("key"))
                         .withHeaders(headers)
                         .build())
-                .addMetadata(TracingMetadata.withPrevious(trace(row.getString("traceparent"))));
+                .addMetadata(TracingMetadata.withCurrent(trace(row.getString("traceparent"))));
         return emitter.sendMessage(message);
     }
 
