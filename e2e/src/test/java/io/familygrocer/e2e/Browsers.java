@@ -113,14 +113,14 @@ final class Browsers implements AutoCloseable {
 
     /** Leaves a picture under {@code target/screenshots}. */
     void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(target.resolve("screenshots").resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(target.resolve("screenshots").resolve(name + ".png")));
     }
 
     /** Leaves the record of a browser under {@code target/traces}, for Playwright's trace viewer. */
     void keep(BrowserContext context, String name) {
         context.tracing()
-                .stop(new Tracing.StopOptions()
-                        .setPath(target.resolve("traces").resolve(name + ".zip")));
+                .stop(new Tracing.StopOptions().setPath(target.resolve("traces").resolve(name + ".zip")));
     }
 
     @Override

@@ -185,7 +185,9 @@ class CrashTest {
 
     /** How many additions the entries of the other member's inbox stand for. */
     private static int counted(Household home) {
-        return entries(home).stream().mapToInt(entry -> entry.get("count").asInt()).sum();
+        return entries(home).stream()
+                .mapToInt(entry -> entry.get("count").asInt())
+                .sum();
     }
 
     private static List<JsonNode> entries(Household home) {
