@@ -29,7 +29,8 @@ public final class Train {
         }
         var missing = new ArrayList<String>();
         for (Service service : Service.values()) {
-            Path application = GrocerStack.projectRoot().resolve(service.module()).resolve("target/quarkus-app");
+            Path application =
+                    GrocerStack.projectRoot().resolve(service.module()).resolve("target/quarkus-app");
             Path fresh = application.resolve(ServiceProcess.NEW_CACHE);
             if (Files.exists(fresh) && Files.size(fresh) > 0) {
                 Files.move(fresh, application.resolve(ServiceProcess.CACHE), StandardCopyOption.REPLACE_EXISTING);
