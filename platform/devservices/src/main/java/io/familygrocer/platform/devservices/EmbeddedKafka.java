@@ -48,7 +48,7 @@ public final class EmbeddedKafka {
         }
     }
 
-    /** Makes topics of twelve partitions; those that are there already stay as they are. */
+    /** Makes topics of twelve partitions, compacted where {@link Infra#COMPACTED} says so; what is there stays so. */
     public static void topics(String bootstrapServers, Collection<String> names) {
         // Kafka loads its plug-ins by the thread's class loader, which need not be ours on a pool's thread.
         var thread = Thread.currentThread();
@@ -58,7 +58,7 @@ public final class EmbeddedKafka {
             var known = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             var missing = names.stream()
                     .filter(name -> !known.contains(name))
-                    .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                    .map(EmbeddedKafka::topic)
                     .toList();
             admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
@@ -69,6 +69,11 @@ public final class EmbeddedKafka {
         } finally {
             thread.setContextClassLoader(loader);
         }
+    }
+
+    private static NewTopic topic(String name) {
+        var topic = new NewTopic(name, PARTITIONS, (short) 1);
+        return Infra.COMPACTED.contains(name) ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
     }
 
     private static void format(Path home, Path properties) throws IOException {

@@ -21,9 +21,13 @@ import java.util.concurrent.CompletableFuture;
 public record Infra(PostgresServer postgres, String redisUrl, String kafka, List<LeashedProcess> processes)
         implements AutoCloseable {
 
+    /** The topics that keep the last message of each key for good, as consumers that start anew read them. */
+    public static final List<String> COMPACTED = List.of("grocer.family.snapshot");
+
     /** The topics of the suite: each service's own, and where it puts what it could not consume. */
     public static final List<String> TOPICS = List.of(
             "grocer.family",
+            "grocer.family.snapshot",
             "grocer.list",
             "grocer.catalog",
             "grocer.notification",

@@ -58,19 +58,47 @@ public class Outbox {
         return add(List.of(event));
     }
 
+    /**
+     * Adds an event for another topic than the service's own, in order with the other events of its key; see
+     * {@link #add(List)}.
+     *
+     * @param topic one that the service owns
+     */
+    public Uni<Void> addTo(String topic, Event event) {
+        var row = row(event);
+        row.topic = topic;
+        return Panache.getSession().chain(session -> session.persist(row));
+    }
+
+    /**
+     * Adds a message without a value, which makes a compacted topic forget its key; see {@link #addTo}.
+     *
+     * @param type the CloudEvents type of what is forgotten
+     */
+    public Uni<Void> addTombstone(String topic, String type, String key) {
+        var row = row(type, key);
+        row.topic = topic;
+        return Panache.getSession().chain(session -> session.persist(row));
+    }
+
     private OutboxMessage row(Event event) {
-        var row = new OutboxMessage();
-        row.id = UUID.randomUUID();
-        row.key = event.key();
-        row.lane = (short) Math.floorMod(event.key().hashCode(), LANES);
-        row.type = event.type();
-        row.traceparent = traceparent();
-        row.createdAt = Clock.systemUTC().instant();
+        var row = row(event.type(), event.key());
         try {
             row.data = json.writeValueAsString(event);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not writable as JSON: " + event.type(), e);
         }
+        return row;
+    }
+
+    private static OutboxMessage row(String type, String key) {
+        var row = new OutboxMessage();
+        row.id = UUID.randomUUID();
+        row.key = key;
+        row.lane = (short) Math.floorMod(key.hashCode(), LANES);
+        row.type = type;
+        row.traceparent = traceparent();
+        row.createdAt = Clock.systemUTC().instant();
         return row;
     }
 

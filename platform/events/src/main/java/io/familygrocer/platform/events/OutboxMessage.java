@@ -29,8 +29,11 @@ class OutboxMessage {
     @Column(nullable = false)
     String type;
 
-    @Column(nullable = false)
+    /** Null where the message is a tombstone. */
     String data;
+
+    /** Where it goes; null is the service's own topic. */
+    String topic;
 
     /** W3C trace context of the request that made it true; null where nothing was traced. */
     String traceparent;

@@ -58,7 +58,7 @@ public class OutboxRelay {
               where exists (select 1 from outbox o where o.lane = lane.lane) order by random())
             select lane from waiting where pg_try_advisory_xact_lock(%d, lane) limit 1""".formatted(Outbox.LANES - 1, LOCK_SPACE);
     private static final String READ = """
-            select id, key, type, data, traceparent, created_at from outbox
+            select id, key, type, data, topic, traceparent, created_at from outbox
             where lane = $1 order by position limit $2""";
     private static final String DELETE = "delete from outbox where id = any($1)";
 
@@ -169,8 +169,11 @@ public class OutboxRelay {
                 .add(Envelope.TIME, time(row).toString().getBytes(UTF_8))
                 .add("content-type", "application/json".getBytes(UTF_8));
         // "Current" is what the connector takes for the parent of its span; "previous" is for what it receives.
-        var message = Message.of(row.getString("data").getBytes(UTF_8))
+        String data = row.getString("data");
+        var message = Message.of(data == null ? null : data.getBytes(UTF_8))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        // Null leaves it at the topic of the channel.
+                        .withTopic(row.getString("topic"))
                         .withKey(row.getString("key"))
                         .withHeaders(headers)
                         .build())

@@ -1,0 +1,13 @@
+package io.familygrocer.family.family;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a guest pass is good for, on its one list. */
+public enum PassScope {
+    /** See the list and check items off. */
+    @JsonProperty("check")
+    CHECK,
+    /** Add items too. */
+    @JsonProperty("add")
+    ADD
+}
