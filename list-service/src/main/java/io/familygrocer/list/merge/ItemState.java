@@ -1,18 +1,15 @@
 package io.familygrocer.list.merge;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * An item as the merge rules see it. Immutable.
  *
- * @param listId the list that it is on
- * @param name never null once the item exists
- * @param amount null where none was said
- * @param unit null where none was said
- * @param note null where none was said
- * @param category slug of the aisle; null where unknown
- * @param checked whether it is in the trolley
+ * @param registers what each field says; a field that says nothing is not in it
  * @param addedBy the person who put it on the list
  * @param checkedBy the person who checked it; null while it is open
  * @param removed whether it is gone: a tombstone
@@ -20,180 +17,94 @@ import java.util.UUID;
  * @param touches who last gave it content
  */
 public record ItemState(
-        UUID listId,
-        String name,
-        BigDecimal amount,
-        String unit,
-        String note,
-        String category,
-        boolean checked,
+        Map<ItemField, Object> registers,
         UUID addedBy,
         UUID checkedBy,
         boolean removed,
         Clocks<ItemField> clocks,
         Touches touches) {
 
+    /** Takes registers as they are; null values say nothing. */
+    public ItemState {
+        var said = new EnumMap<ItemField, Object>(ItemField.class);
+        registers.forEach((field, value) -> {
+            if (value != null) {
+                said.put(field, value);
+            }
+        });
+        registers = Collections.unmodifiableMap(said);
+    }
+
     /** An item that nobody has written yet. */
     public static ItemState unwritten() {
-        return new ItemState(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                true,
-                Clocks.none(ItemField.class),
-                Touches.NONE);
+        return new ItemState(Map.of(), null, null, true, Clocks.none(ItemField.class), Touches.NONE);
+    }
+
+    /** The list that it is on; null before it was written. */
+    public UUID listId() {
+        return (UUID) registers.get(ItemField.LIST);
+    }
+
+    /** What to buy; null before it was written. */
+    public String name() {
+        return (String) registers.get(ItemField.NAME);
+    }
+
+    /** How much of it; null where none was said. */
+    public BigDecimal amount() {
+        return (BigDecimal) registers.get(ItemField.AMOUNT);
+    }
+
+    /** What the amount counts; null where none was said. */
+    public String unit() {
+        return (String) registers.get(ItemField.UNIT);
+    }
+
+    /** What else to know; null where none was said. */
+    public String note() {
+        return (String) registers.get(ItemField.NOTE);
+    }
+
+    /** Slug of the aisle; null where unknown. */
+    public String category() {
+        return (String) registers.get(ItemField.CATEGORY);
+    }
+
+    /** Whether it is in the trolley. */
+    public boolean checked() {
+        return Boolean.TRUE.equals(registers.get(ItemField.CHECKED));
     }
 
     ItemState write(ItemField field, Object value, Author author) {
-        var c = clocks.with(field, author.at());
-        return switch (field) {
-            case LIST ->
-                new ItemState(
-                        (UUID) value,
-                        name,
-                        amount,
-                        unit,
-                        note,
-                        category,
-                        checked,
-                        addedBy,
-                        checkedBy,
-                        removed,
-                        c,
-                        touches);
-            case NAME ->
-                new ItemState(
-                        listId,
-                        (String) value,
-                        amount,
-                        unit,
-                        note,
-                        category,
-                        checked,
-                        addedBy,
-                        checkedBy,
-                        removed,
-                        c,
-                        touches);
-            case AMOUNT ->
-                new ItemState(
-                        listId,
-                        name,
-                        (BigDecimal) value,
-                        unit,
-                        note,
-                        category,
-                        checked,
-                        addedBy,
-                        checkedBy,
-                        removed,
-                        c,
-                        touches);
-            case UNIT ->
-                new ItemState(
-                        listId,
-                        name,
-                        amount,
-                        (String) value,
-                        note,
-                        category,
-                        checked,
-                        addedBy,
-                        checkedBy,
-                        removed,
-                        c,
-                        touches);
-            case NOTE ->
-                new ItemState(
-                        listId,
-                        name,
-                        amount,
-                        unit,
-                        (String) value,
-                        category,
-                        checked,
-                        addedBy,
-                        checkedBy,
-                        removed,
-                        c,
-                        touches);
-            case CATEGORY ->
-                new ItemState(
-                        listId,
-                        name,
-                        amount,
-                        unit,
-                        note,
-                        (String) value,
-                        checked,
-                        addedBy,
-                        checkedBy,
-                        removed,
-                        c,
-                        touches);
-            case CHECKED ->
-                new ItemState(
-                        listId,
-                        name,
-                        amount,
-                        unit,
-                        note,
-                        category,
-                        (Boolean) value,
-                        addedBy,
-                        (Boolean) value ? author.personId() : null,
-                        removed,
-                        c,
-                        touches);
-        };
+        UUID checker = checkedBy;
+        if (field == ItemField.CHECKED) {
+            checker = Boolean.TRUE.equals(value) ? author.personId() : null;
+        }
+        return new ItemState(with(field, value), addedBy, checker, removed, clocks.with(field, author.at()), touches);
     }
 
     ItemState withAmount(BigDecimal value) {
-        return new ItemState(
-                listId, name, value, unit, note, category, checked, addedBy, checkedBy, removed, clocks, touches);
+        return new ItemState(with(ItemField.AMOUNT, value), addedBy, checkedBy, removed, clocks, touches);
     }
 
     ItemState added(Author author) {
-        return new ItemState(
-                listId,
-                name,
-                amount,
-                unit,
-                note,
-                category,
-                checked,
-                author.personId(),
-                checkedBy,
-                false,
-                clocks,
-                touches);
+        return new ItemState(registers, author.personId(), checkedBy, false, clocks, touches);
     }
 
     ItemState touched(Author author) {
-        return new ItemState(
-                listId,
-                name,
-                amount,
-                unit,
-                note,
-                category,
-                checked,
-                addedBy,
-                checkedBy,
-                removed,
-                clocks,
-                touches.and(author.revision(), author.at().client()));
+        var touched = touches.and(author.revision(), author.at().client());
+        return new ItemState(registers, addedBy, checkedBy, removed, clocks, touched);
     }
 
     /** This item as a tombstone. */
     public ItemState gone() {
-        return new ItemState(
-                listId, name, amount, unit, note, category, checked, addedBy, checkedBy, true, clocks, touches);
+        return new ItemState(registers, addedBy, checkedBy, true, clocks, touches);
+    }
+
+    private Map<ItemField, Object> with(ItemField field, Object value) {
+        var more = new EnumMap<ItemField, Object>(ItemField.class);
+        more.putAll(registers);
+        more.put(field, value);
+        return more;
     }
 }

@@ -35,12 +35,19 @@ public class ListService {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final FamilyStore store;
+    private final Overviews overviews;
     private final MembershipService memberships;
     private final SyncService sync;
     private final ObjectMapper json;
 
-    ListService(FamilyStore store, MembershipService memberships, SyncService sync, ObjectMapper json) {
+    ListService(
+            FamilyStore store,
+            Overviews overviews,
+            MembershipService memberships,
+            SyncService sync,
+            ObjectMapper json) {
         this.store = store;
+        this.overviews = overviews;
         this.memberships = memberships;
         this.sync = sync;
         this.json = json;
@@ -49,14 +56,7 @@ public class ListService {
     /** The lists of one family, or of all of the caller's where {@code family} is null. */
     @WithSession
     public Uni<Page<ListSummary>> lists(Caller caller, UUID family) {
-        return families(caller, family)
-                .chain(families -> store.lists(families)
-                        .chain(lists -> store.counts(families).map(counts -> {
-                            var byList = FamilyStore.Counts.byList(counts);
-                            return Page.whole(lists.stream()
-                                    .map(list -> ListSummary.of(list, byList.get(list.id())))
-                                    .toList());
-                        })));
+        return families(caller, family).chain(overviews::of).map(Page::whole);
     }
 
     /** One list. */
@@ -76,12 +76,7 @@ public class ListService {
     /** One item. */
     @WithSession
     public Uni<Item> item(Caller caller, UUID listId, UUID id) {
-        return list(caller, listId)
-                .chain(list -> store.items(list.familyId(), Set.of(id)))
-                .map(items -> items.stream()
-                        .filter(item -> !item.removed() && item.listId().equals(listId))
-                        .findAny()
-                        .orElseThrow(ProblemException::notFound));
+        return memberships.familiesOf(caller).chain(families -> found(families, listId, id));
     }
 
     /** Makes a list; called again with the same key it answers the same list. */
@@ -106,29 +101,31 @@ public class ListService {
         putUnlessNull(fields, "category", request.category());
         var op = new SyncRequest.Op(1, null, "item.set", id, listId, fields, null, null);
         return list(caller, listId)
-                .chain(list -> change(caller, list.familyId(), key, op, Precondition.none()))
-                .chain(() -> item(caller, listId, id));
+                .chain(list -> change(caller, list.familyId(), key, op, Precondition.none())
+                        .chain(() -> written(list.familyId(), listId, id)));
     }
 
     /** Writes the fields that are named. */
     public Uni<GroceryList> edit(Caller caller, UUID id, ObjectNode fields, String key, Precondition precondition) {
         var op = new SyncRequest.Op(1, null, "list.set", id, null, fields, null, null);
         return list(caller, id)
-                .chain(list -> change(caller, list.familyId(), key, op, precondition))
-                .chain(() -> list(caller, id));
+                .chain(list -> change(caller, list.familyId(), key, op, precondition)
+                        .chain(() -> Panache.withSession(() -> found(Set.of(list.familyId()), id))));
     }
 
     /** Writes the fields that are named. */
     public Uni<Item> edit(
             Caller caller, UUID listId, UUID id, ObjectNode fields, String key, Precondition precondition) {
         var op = new SyncRequest.Op(1, null, "item.set", id, null, fields, null, null);
-        return changeItem(caller, listId, id, op, key, precondition).chain(() -> item(caller, listId, id));
+        return changeItem(caller, listId, id, op, key, precondition)
+                .chain(item -> written(item.familyId(), listId, id));
     }
 
     /** Adds to the amount; with a key, once however often it is called. */
     public Uni<Item> adjust(Caller caller, UUID listId, UUID id, ListRequests.Adjustment adjustment, String key) {
         var op = new SyncRequest.Op(1, null, "item.adjust", id, null, null, adjustment.by(), null);
-        return changeItem(caller, listId, id, op, key, Precondition.none()).chain(() -> item(caller, listId, id));
+        return changeItem(caller, listId, id, op, key, Precondition.none())
+                .chain(item -> written(item.familyId(), listId, id));
     }
 
     /** Removes a list as it is now, whatever is on it. */
@@ -140,12 +137,17 @@ public class ListService {
     /** Removes an item as it is now. */
     public Uni<Void> removeItem(Caller caller, UUID listId, UUID id, String key, Precondition precondition) {
         var op = new SyncRequest.Op(1, null, "item.remove", id, null, null, null, Long.MAX_VALUE);
-        return changeItem(caller, listId, id, op, key, precondition);
+        return changeItem(caller, listId, id, op, key, precondition).replaceWithVoid();
     }
 
-    private Uni<Void> changeItem(
+    /** The item as it was before. */
+    private Uni<Item> changeItem(
             Caller caller, UUID listId, UUID id, SyncRequest.Op op, String key, Precondition precondition) {
-        return item(caller, listId, id).chain(item -> change(caller, item.familyId(), key, op, precondition));
+        return item(caller, listId, id).call(item -> change(caller, item.familyId(), key, op, precondition));
+    }
+
+    private Uni<Item> written(UUID familyId, UUID listId, UUID id) {
+        return Panache.withSession(() -> found(Set.of(familyId), listId, id));
     }
 
     private Uni<Void> change(Caller caller, UUID familyId, String key, SyncRequest.Op op, Precondition precondition) {
@@ -178,6 +180,10 @@ public class ListService {
 
     private Uni<GroceryList> found(Collection<UUID> families, UUID id) {
         return store.list(families, id).onItem().ifNull().failWith(ProblemException::notFound);
+    }
+
+    private Uni<Item> found(Collection<UUID> families, UUID listId, UUID id) {
+        return store.item(families, listId, id).onItem().ifNull().failWith(ProblemException::notFound);
     }
 
     /** Where the client may repeat itself, its key names the same new thing each time. */

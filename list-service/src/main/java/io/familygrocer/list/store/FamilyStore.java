@@ -93,6 +93,16 @@ public class FamilyStore {
                 .getSingleResultOrNull());
     }
 
+    /** An item of a list in any of the families; null where there is none. What is on a removed list is gone too. */
+    public Uni<Item> item(Collection<UUID> familyIds, UUID listId, UUID id) {
+        return session(session -> session.createQuery(
+                        "from Item where familyId in ?1 and id = ?2 and listId = ?3 and not removed", Item.class)
+                .setParameter(1, familyIds)
+                .setParameter(2, id)
+                .setParameter(3, listId)
+                .getSingleResultOrNull());
+    }
+
     /** The lists of the families, in the order in which they were made. */
     public Uni<List<GroceryList>> lists(Collection<UUID> familyIds) {
         return session(session -> session.createQuery(
@@ -123,13 +133,15 @@ public class FamilyStore {
                 .getResultList());
     }
 
-    /** Everything on a list that is there. Index item_list. */
-    public Uni<List<Item>> itemsOf(UUID familyId, UUID listId) {
-        return session(session -> session.createQuery(
-                        "from Item where familyId = ?1 and listId = ?2 and not removed", Item.class)
-                .setParameter(1, familyId)
-                .setParameter(2, listId)
-                .getResultList());
+    /** Everything on these lists that is there. Index item_list. */
+    public Uni<List<Item>> itemsOf(UUID familyId, Set<UUID> listIds) {
+        return listIds.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session(session -> session.createQuery(
+                                "from Item where familyId = ?1 and listId in ?2 and not removed", Item.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, listIds)
+                        .getResultList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.familygrocer.list.store;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -52,19 +53,15 @@ public class Item extends Document {
 
     /** What the merge rules decide upon. */
     public ItemState state() {
-        return new ItemState(
-                listId,
-                name,
-                amount,
-                unit,
-                note,
-                category,
-                checked,
-                addedBy,
-                checkedBy,
-                removed,
-                Clocks.parse(ItemField.class, clocks),
-                touches());
+        var registers = new EnumMap<ItemField, Object>(ItemField.class);
+        registers.put(ItemField.LIST, listId);
+        registers.put(ItemField.NAME, name);
+        registers.put(ItemField.AMOUNT, amount);
+        registers.put(ItemField.UNIT, unit);
+        registers.put(ItemField.NOTE, note);
+        registers.put(ItemField.CATEGORY, category);
+        registers.put(ItemField.CHECKED, checked);
+        return new ItemState(registers, addedBy, checkedBy, removed, Clocks.parse(ItemField.class, clocks), touches());
     }
 
     /** Takes the state that the merge rules have decided, as of a revision of the family. */

@@ -78,13 +78,9 @@ final class Workspace {
 
     private Uni<Void> read(FamilyStore store, Set<UUID> itemIds, Set<UUID> listIds, Set<UUID> wholeLists) {
         UUID familyId = family.familyId();
-        Uni<Void> whole = Uni.createFrom().voidItem();
-        for (UUID listId : wholeLists) {
-            whole = whole.chain(() -> store.itemsOf(familyId, listId))
-                    .invoke(this::keepItems)
-                    .replaceWithVoid();
-        }
-        return whole.chain(() -> store.items(familyId, itemIds))
+        return store.itemsOf(familyId, wholeLists)
+                .invoke(this::keepItems)
+                .chain(() -> store.items(familyId, itemIds))
                 .invoke(this::keepItems)
                 .chain(() -> {
                     // An item's own list is needed too: for its name, and to know that it is still there.
