@@ -238,6 +238,12 @@ public final class GrocerStack implements AutoCloseable {
         folder.close();
     }
 
+    /** Ends everything at once; what a service would still have written when it stops is lost. */
+    void abort() {
+        services.values().forEach(ServiceProcess::killHard);
+        close();
+    }
+
     private void stop(ServiceProcess process) {
         if (process != null) {
             process.stop();

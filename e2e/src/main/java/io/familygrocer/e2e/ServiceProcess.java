@@ -129,7 +129,9 @@ public final class ServiceProcess {
 
     /** Kills it as the kernel would that runs out of memory: {@code kill -9}. */
     public void killHard() {
-        process.killHard();
+        if (process != null) {
+            process.killHard();
+        }
     }
 
     /** Its name, also that of its log. */

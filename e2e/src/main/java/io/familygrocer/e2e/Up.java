@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import io.familygrocer.platform.devservices.LeashedProcess;
 import io.familygrocer.platform.devservices.UserFolders;
 
 /** {@code ./grocer up}: starts the stack, says where to look and waits for Ctrl-C. */
@@ -39,6 +44,9 @@ public final class Up implements Callable<Integer> {
     @Option(names = "--demo", description = "Load a demo family from the sample files.")
     private boolean demo;
 
+    @Option(names = "--train", hidden = true, description = "Write AOT caches for the next start, in the background.")
+    private boolean train;
+
     private Up() {}
 
     /** The launcher's process. */
@@ -61,9 +69,11 @@ public final class Up implements Callable<Integer> {
         say("Family Grocer starts. Data: %s%s".formatted(folder, ephemeral ? " (goes when it stops)" : ""));
         var stack =
                 GrocerStack.start(new GrocerStack.Options(folder, ephemeral, host, port, Map.of(), false, this::say));
+        var training = new AtomicReference<LeashedProcess>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             say("");
             say("Family Grocer stops.");
+            Optional.ofNullable(training.get()).ifPresent(LeashedProcess::stop);
             stack.close();
         }));
         if (demo) {
@@ -73,8 +83,24 @@ public final class Up implements Callable<Integer> {
         say("");
         say("Ready after %.1f s. Open  http://localhost:%d".formatted((System.nanoTime() - start) / 1e9, port));
         say("Logs are in %s. Stop with Ctrl-C.".formatted(folder.resolve("log")));
+        if (train) {
+            training.set(train(folder));
+            say("For a few minutes it prepares faster starts in the background, at low priority.");
+        }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** A second stack that nobody uses, so that the one in use has nothing to record. */
+    private static LeashedProcess train(Path folder) {
+        var command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m"));
+        if (System.getProperty("maven.repo.local") != null) {
+            command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Train.class.getName()));
+        return LeashedProcess.start("training", folder, "TERM", GrocerStack.projectRoot(), Map.of(), command);
     }
 
     private static Path temporary() {
