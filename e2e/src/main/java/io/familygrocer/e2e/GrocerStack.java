@@ -84,6 +84,10 @@ public final class GrocerStack implements AutoCloseable {
      */
     public static GrocerStack start(Options options) {
         var stack = new GrocerStack(options, DataFolder.take(options.data(), options.ephemeral()));
+        if (options.train()) {
+            // Else each service would still write its cache, which takes longer than anyone waits at the end.
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::abort));
+        }
         try {
             LeashedProcess.awaitEarlier(options.data());
             stack.requirePort();
@@ -239,7 +243,7 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     /** Ends everything at once; what a service would still have written when it stops is lost. */
-    void abort() {
+    private void abort() {
         services.values().forEach(ServiceProcess::killHard);
         close();
     }

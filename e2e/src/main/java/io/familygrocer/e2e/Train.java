@@ -23,7 +23,6 @@ public final class Train {
         // One folder, and so one training at a time.
         Path data = GrocerStack.projectRoot().resolve("target/training");
         var stack = GrocerStack.start(new GrocerStack.Options(data, true, "127.0.0.1", 0, Map.of(), true, line -> {}));
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::abort));
         try {
             warm(stack);
         } finally {
