@@ -62,6 +62,10 @@ public interface FamilyConfig {
         @WithDefault("60d")
         Duration lifetime();
 
+        /** How long a session lives, however much it is used. */
+        @WithDefault("365d")
+        Duration absoluteLifetime();
+
         /** How long the last refresh may be repeated by a client that lost the reply. */
         @WithDefault("2m")
         Duration repeatWindow();

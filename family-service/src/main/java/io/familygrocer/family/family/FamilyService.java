@@ -18,6 +18,7 @@ import io.familygrocer.family.token.AccessToken;
 import io.familygrocer.family.token.AccessTokenService;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.CommonProblem;
+import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.ProblemException;
 
 /**
@@ -32,6 +33,7 @@ public class FamilyService {
     private final MemberRepository members;
     private final AccountService accounts;
     private final AccessTokenService tokens;
+    private final CurrentCaller caller;
     private final FamilyConfig.Limits limits;
 
     FamilyService(
@@ -40,12 +42,14 @@ public class FamilyService {
             MemberRepository members,
             AccountService accounts,
             AccessTokenService tokens,
+            CurrentCaller caller,
             FamilyConfig config) {
         this.outbox = outbox;
         this.families = families;
         this.members = members;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.caller = caller;
         this.limits = config.limits();
     }
 
@@ -98,12 +102,13 @@ public class FamilyService {
                                 new FamilyEvent.MemberLeft(familyId, leaver.personId(), family.membershipChanged())))));
     }
 
-    /** An access token that says what is true in the current transaction. */
-    public Uni<AccessToken> accessToken(PersonView person) {
+    /** An access token of a session that says what is true in the current transaction. */
+    public Uni<AccessToken> accessToken(PersonView person, AccessToken.Session session) {
         return of(person.id())
                 .map(memberships -> tokens.issue(
                         person.id(),
                         person.displayName(),
+                        session,
                         memberships.stream()
                                 .map(m ->
                                         new AccessToken.Family(m.id(), m.role().wire(), m.version()))
@@ -149,7 +154,15 @@ public class FamilyService {
 
     private Uni<FamilyAccess> access(Family family, PersonView person) {
         return view(family, person.id())
-                .chain(view -> accessToken(person).map(token -> new FamilyAccess(view, token.value())));
+                .chain(view -> accessToken(person, session()).map(token -> new FamilyAccess(view, token.value())));
+    }
+
+    /** The session of the request: a new token that is given to the caller stays one of it. */
+    private AccessToken.Session session() {
+        return caller.person()
+                .session()
+                .map(session -> new AccessToken.Session(session.sessionId(), session.methods()))
+                .orElseThrow(() -> ProblemException.of(CommonProblem.UNAUTHENTICATED, null));
     }
 
     private Uni<Family> lock(UUID familyId) {

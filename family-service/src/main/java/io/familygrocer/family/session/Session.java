@@ -1,15 +1,19 @@
 package io.familygrocer.family.session;
 
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import io.familygrocer.family.FamilyConfig;
+import io.familygrocer.family.token.AccessToken;
 
 /**
  * A sign-in on one device, and which refresh token it takes next. Each token is good once. The reply to a refresh can
@@ -48,19 +52,36 @@ class Session {
     @Column(name = "ended_at")
     Instant endedAt;
 
-    /** Why it ended: {@code signed-out}, {@code token-reused} or {@code surplus}; null while it lives. */
+    /** Why it ended; null while it lives. */
     @Column(name = "end_reason")
-    String endReason;
+    EndReason endReason;
+
+    /** What it was opened on, in the client's words. */
+    @Column(nullable = false)
+    String device;
+
+    /** How its owner signed in: the values of {@code amr}, with blanks between them. */
+    @Column(nullable = false)
+    String methods;
 
     /** A session that takes this token first. */
-    static Session open(RefreshToken first, UUID personId, Instant now, Duration lifetime) {
+    static Session open(
+            RefreshToken first,
+            UUID personId,
+            DeviceInfo device,
+            Set<AuthenticationMethod> methods,
+            Instant now,
+            FamilyConfig.Sessions bounds) {
         var session = new Session();
         session.id = first.sessionId();
         session.personId = personId;
+        session.device = device.name();
+        session.methods =
+                methods.stream().map(AuthenticationMethod::wire).sorted().collect(Collectors.joining(" "));
         session.tokenHash = first.hash();
         session.createdAt = now;
         session.rotatedAt = now;
-        session.expiresAt = now.plus(lifetime);
+        session.prolong(now, bounds);
         return session;
     }
 
@@ -68,8 +89,8 @@ class Session {
      * Takes a token and gives its successor: a new one for the current token, the same one again for the one before
      * within the window, counted from its first use. Empty where the session is over, which any other token makes it.
      */
-    Optional<RefreshToken> rotate(RefreshToken presented, Instant now, Duration lifetime, Duration repeatWindow) {
-        if (endedAt != null || !now.isBefore(expiresAt)) {
+    Optional<RefreshToken> rotate(RefreshToken presented, Instant now, FamilyConfig.Sessions bounds) {
+        if (!isLive(now)) {
             return Optional.empty();
         }
         byte[] hash = presented.hash();
@@ -79,21 +100,39 @@ class Session {
             previousHash = tokenHash;
             tokenHash = successor.hash();
             rotatedAt = now;
-            expiresAt = now.plus(lifetime);
+            prolong(now, bounds);
             return Optional.of(successor);
         }
-        if (wasPrevious(hash) && !now.isAfter(rotatedAt.plus(repeatWindow))) {
+        if (wasPrevious(hash) && !now.isAfter(rotatedAt.plus(bounds.repeatWindow()))) {
             return Optional.of(presented.successor(successorSalt));
         }
-        end(now, "token-reused");
+        end(now, EndReason.REUSE);
         return Optional.empty();
+    }
+
+    /** Whether it can still be used. */
+    boolean isLive(Instant now) {
+        return endedAt == null && now.isBefore(expiresAt);
+    }
+
+    /** What its access tokens say of it. */
+    AccessToken.Session claims() {
+        return new AccessToken.Session(id, Set.of(methods.split(" ")));
     }
 
     /** Ends it, where the token is the current one or the one before. */
     void signOut(RefreshToken presented, Instant now) {
         byte[] hash = presented.hash();
         if (endedAt == null && (MessageDigest.isEqual(tokenHash, hash) || wasPrevious(hash))) {
-            end(now, "signed-out");
+            end(now, EndReason.SIGN_OUT);
+        }
+    }
+
+    /** Ends it; one that is over stays over for the reason that it has. */
+    void end(Instant now, EndReason reason) {
+        if (endedAt == null) {
+            endedAt = now;
+            endReason = reason;
         }
     }
 
@@ -101,8 +140,10 @@ class Session {
         return previousHash != null && MessageDigest.isEqual(previousHash, hash);
     }
 
-    private void end(Instant now, String reason) {
-        endedAt = now;
-        endReason = reason;
+    /** Each use gives it a new lifetime, and none makes it outlive its absolute one. */
+    private void prolong(Instant now, FamilyConfig.Sessions bounds) {
+        var idle = now.plus(bounds.lifetime());
+        var absolute = createdAt.plus(bounds.absoluteLifetime());
+        expiresAt = idle.isBefore(absolute) ? idle : absolute;
     }
 }

@@ -1,6 +1,7 @@
 package io.familygrocer.family.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,24 +14,16 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
-    private static final String END_SURPLUS = """
-            update session set ended_at = ?2, end_reason = 'surplus' where id in (
-              select id from session where person_id = ?1 and ended_at is null order by rotated_at desc offset ?3)""";
-
     /** The session, which nobody else changes until the transaction ends; null where there is none. */
     Uni<Session> lock(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Ends the least recently used sessions of a person beyond those that may be. */
-    Uni<Void> endSurplus(UUID personId, Instant now, int allowed) {
-        return getSession()
-                .chain(session -> session.createNativeQuery(END_SURPLUS)
-                        .setParameter(1, personId)
-                        .setParameter(2, now)
-                        .setParameter(3, allowed)
-                        .executeUpdate())
-                .replaceWithVoid();
+    /** The sessions of a person that have not ended, which nobody else changes until the transaction ends. */
+    Uni<List<Session>> lockOpen(UUID personId) {
+        return find("personId = ?1 and endedAt is null order by id", personId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Forgets sessions that ended or expired before then. */

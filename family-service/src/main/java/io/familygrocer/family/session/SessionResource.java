@@ -12,11 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Signing up, in, on and out. Nothing of it may be stored on the way. */
+/** Staying signed in, and signing out. Nothing of it may be stored on the way. */
 @Path("/api/auth")
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
@@ -28,26 +27,6 @@ public class SessionResource {
 
     SessionResource(SessionService sessions) {
         this.sessions = sessions;
-    }
-
-    /** A new account, signed in. */
-    @POST
-    @Path("/register")
-    @Operation(operationId = "register", summary = "Makes an account and signs it in")
-    @APIResponseSchema(value = SessionView.class, responseCode = "201", responseDescription = "Signed in")
-    @APIResponse(responseCode = "409", description = "There is an account with this e-mail address")
-    public Uni<RestResponse<SessionView>> register(@NotNull @Valid RegisterRequest request) {
-        return sessions.register(request).map(session -> answer(201, session));
-    }
-
-    /** A sign-in by password. */
-    @POST
-    @Path("/sign-in")
-    @Operation(operationId = "signIn", summary = "Signs in by e-mail address and password")
-    @APIResponse(responseCode = "200", description = "Signed in")
-    @APIResponse(responseCode = "401", description = "E-mail address or password is wrong")
-    public Uni<RestResponse<SessionView>> signIn(@NotNull @Valid SignInRequest request) {
-        return sessions.signIn(request).map(session -> answer(200, session));
     }
 
     /** A new access token. */
@@ -62,7 +41,10 @@ public class SessionResource {
     @APIResponse(responseCode = "200", description = "Still signed in")
     @APIResponse(responseCode = "401", description = "The session is over")
     public Uni<RestResponse<SessionView>> refresh(@NotNull @Valid RefreshRequest request) {
-        return sessions.refresh(request).map(session -> answer(200, session));
+        return sessions.refresh(request)
+                .map(session -> RestResponse.ResponseBuilder.ok(session)
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     /** The end of a session. */
@@ -72,12 +54,5 @@ public class SessionResource {
     @APIResponse(responseCode = "204", description = "Signed out")
     public Uni<Void> signOut(@NotNull @Valid RefreshRequest request) {
         return sessions.signOut(request);
-    }
-
-    private static RestResponse<SessionView> answer(int status, SessionView session) {
-        return RestResponse.ResponseBuilder.<SessionView>create(status)
-                .entity(session)
-                .header("Cache-Control", "no-store")
-                .build();
     }
 }

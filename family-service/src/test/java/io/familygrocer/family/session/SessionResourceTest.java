@@ -198,8 +198,8 @@ class SessionResourceTest {
     void theLeastRecentlyUsedSessionGivesWayToOneTooMany() {
         var anna = Api.register("Anna");
         pool.query("""
-                insert into session (id, person_id, token_hash, created_at, rotated_at, expires_at)
-                select gen_random_uuid(), '%s', '\\x00', now(), now() - interval '1 hour' , now() + interval '1 day'
+                insert into session (id, person_id, token_hash, created_at, rotated_at, expires_at, device, methods)
+                select gen_random_uuid(), '%s', '\\x00', now(), now() - interval '1 hour' , now() + interval '1 day', '', ''
                 from generate_series(1, 50)""".formatted(anna.id())).executeAndAwait();
 
         String newest = Api.signIn(anna.email(), Api.PASSWORD).then().extract().path("refreshToken");

@@ -2,21 +2,34 @@ package io.familygrocer.family.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+
+import io.familygrocer.family.FamilyConfig;
+import io.familygrocer.family.TestConfig;
+import io.familygrocer.family.token.AccessToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionTest {
 
-    private static final Duration LIFETIME = Duration.ofDays(60);
-    private static final Duration WINDOW = Duration.ofMinutes(2);
+    private static final FamilyConfig.Sessions BOUNDS = TestConfig.with(
+                    Map.of("grocer.family.sessions.absolute-lifetime", "120d"))
+            .sessions();
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
     private final RefreshToken first = RefreshToken.first();
-    private final Session session = Session.open(first, UUID.randomUUID(), START, LIFETIME);
+    private final Session session = Session.open(
+            first,
+            UUID.randomUUID(),
+            DeviceInfo.UNKNOWN,
+            Set.of(AuthenticationMethod.ONE_TIME_PASSWORD, AuthenticationMethod.PASSWORD),
+            START,
+            BOUNDS);
 
     @Test
     void givesAnotherTokenEachTime() {
@@ -43,7 +56,7 @@ class SessionTest {
 
         assertThat(rotate(first, 131)).isEmpty();
         assertThat(rotate(second, 132)).isEmpty();
-        assertThat(session.endReason).isEqualTo("token-reused");
+        assertThat(session.endReason).isEqualTo(EndReason.REUSE);
     }
 
     @Test
@@ -71,13 +84,24 @@ class SessionTest {
     }
 
     @Test
-    void expiresWhereItIsNotUsedAndLivesOnWhereItIs() {
+    void livesOnWhereItIsUsedButNotForEver() {
         long days = Duration.ofDays(1).toSeconds();
         var second = rotate(first, 59 * days).orElseThrow();
         var third = rotate(second, 118 * days).orElseThrow();
 
-        assertThat(rotate(third, 178 * days)).isEmpty();
+        assertThat(rotate(third, 120 * days)).as("its absolute end").isEmpty();
         assertThat(session.endReason).as("it was not ended, it ran out").isNull();
+    }
+
+    @Test
+    void expiresWhereItIsNotUsed() {
+        assertThat(rotate(first, Duration.ofDays(60).toSeconds())).isEmpty();
+        assertThat(session.endReason).isNull();
+    }
+
+    @Test
+    void tellsItsAccessTokensHowItWasOpened() {
+        assertThat(session.claims()).isEqualTo(new AccessToken.Session(session.id, Set.of("pwd", "otp")));
     }
 
     @Test
@@ -95,7 +119,7 @@ class SessionTest {
         assertThat(session.endedAt).isNull();
 
         session.signOut(first, START);
-        assertThat(session.endReason).isEqualTo("signed-out");
+        assertThat(session.endReason).isEqualTo(EndReason.SIGN_OUT);
         assertThat(rotate(first, 1)).isEmpty();
     }
 
@@ -116,6 +140,6 @@ class SessionTest {
     }
 
     private Optional<RefreshToken> rotate(RefreshToken token, long secondsFromStart) {
-        return session.rotate(token, START.plusSeconds(secondsFromStart), LIFETIME, WINDOW);
+        return session.rotate(token, START.plusSeconds(secondsFromStart), BOUNDS);
     }
 }

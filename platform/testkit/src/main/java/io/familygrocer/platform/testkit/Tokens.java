@@ -2,6 +2,7 @@ package io.familygrocer.platform.testkit;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ public final class Tokens {
     private final UUID personId;
     private final String name;
     private final Map<UUID, Map<String, Object>> families = new LinkedHashMap<>();
+    private final UUID sessionId = UUID.randomUUID();
+    private Map<String, Object> pass;
     private String audience = "family-grocer";
     private Duration validFor = Duration.ofMinutes(5);
 
@@ -24,6 +27,23 @@ public final class Tokens {
     /** The token of a person without a family. */
     public static Tokens of(UUID personId, String name) {
         return new Tokens(personId, name);
+    }
+
+    /**
+     * The token of a guest pass.
+     *
+     * @param may {@code check} or {@code add}
+     * @param version the family's membership version
+     */
+    public static Tokens ofPass(UUID passId, UUID familyId, UUID listId, String may, long version) {
+        var tokens = new Tokens(passId, "Guest");
+        tokens.pass = Map.of(
+                "id", passId.toString(),
+                "familyId", familyId.toString(),
+                "listId", listId.toString(),
+                "may", may,
+                "version", version);
+        return tokens;
     }
 
     /** Names a family, as of a membership version. */
@@ -47,13 +67,19 @@ public final class Tokens {
     /** The token itself. */
     public String sign() {
         long now = System.currentTimeMillis() / 1000;
-        return Jwt.claims()
+        var claims = Jwt.claims()
                 .issuer("family-grocer")
                 .audience(audience)
                 .subject(personId.toString())
-                .claim("name", name)
-                .claim("families", families.values().stream().toList())
-                .issuedAt(Math.min(now, now + validFor.toSeconds() - 1))
+                .claim("name", name);
+        if (pass == null) {
+            claims.claim("sid", sessionId.toString())
+                    .claim("amr", List.of("pwd"))
+                    .claim("families", families.values().stream().toList());
+        } else {
+            claims.claim("pass", pass);
+        }
+        return claims.issuedAt(Math.min(now, now + validFor.toSeconds() - 1))
                 .expiresAt(now + validFor.toSeconds())
                 .jws()
                 .algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256)

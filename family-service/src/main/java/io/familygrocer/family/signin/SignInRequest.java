@@ -1,4 +1,4 @@
-package io.familygrocer.family.session;
+package io.familygrocer.family.signin;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
