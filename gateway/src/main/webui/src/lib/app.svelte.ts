@@ -138,6 +138,13 @@ class App {
     void this.#openFamily(family);
   }
 
+  /** Shows the family that has this list, where it is another one of the person's; else nothing happens. */
+  async chooseFamilyOf(listId: string): Promise<void> {
+    const found = await this.api.get<{ familyId: string }>(`/api/lists/${listId}`).catch(() => null);
+    const family = this.families?.find((each) => each.id === found?.familyId);
+    if (family && family.id !== this.family?.id) this.choose(family);
+  }
+
   async loadMembers(): Promise<void> {
     const family = this.family;
     if (!family) return;
