@@ -18,6 +18,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
+import io.familygrocer.list.membership.Capability;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ListField;
@@ -54,7 +55,8 @@ public class ImportService {
      */
     public Uni<ImportReport> run(
             Caller caller, UUID familyId, ImportFormat format, String list, boolean dryRun, String body) {
-        return memberships.require(caller, familyId).chain(() -> {
+        return memberships.require(caller, familyId).chain(access -> {
+            access.require(Capability.IMPORT);
             var file = format.read(body, config.maxImportLines());
             return plan(familyId, list, file)
                     .chain(plan -> dryRun || plan.mutations.isEmpty()

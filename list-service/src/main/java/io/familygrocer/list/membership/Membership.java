@@ -38,16 +38,6 @@ public class Membership {
     @Column(name = "changed_at", nullable = false)
     Instant changedAt;
 
-    /** The family. */
-    public UUID familyId() {
-        return familyId;
-    }
-
-    /** The person. */
-    public UUID personId() {
-        return personId;
-    }
-
     /** The key of a membership. */
     public static class Key implements Serializable {
 

@@ -1,84 +1,188 @@
 package io.familygrocer.list.membership;
 
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
-/**
- * Who may see which family. The projection decides; where it has not heard of a person yet, or only of an older state
- * than the token names, the token does: so a join works at once and a removal bites as soon as its event is here.
- */
+/** Who may see and do what: the projection of what family-service says, and the answer to who asks. */
 @ApplicationScoped
 public class MembershipService {
 
-    private final MembershipRepository memberships;
+    private static final TypeReference<Map<String, List<String>>> ROLES = new TypeReference<>() {};
 
-    MembershipService(MembershipRepository memberships) {
+    private final MembershipRepository memberships;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+    private volatile Known capabilities = new Known(-1, Capabilities.builtIn());
+
+    MembershipService(MembershipRepository memberships, ObjectMapper json) {
         this.memberships = memberships;
+        this.json = json;
     }
 
     /**
-     * Passes where the caller belongs to the family.
+     * What the caller may in a family.
      *
-     * @throws ProblemException 404 otherwise, as if the family did not exist
+     * @throws ProblemException 404 where they don't belong to it, as if it did not exist
      */
     @WithSession
-    public Uni<Void> require(Caller caller, UUID familyId) {
+    public Uni<Access> require(Caller caller, UUID familyId) {
         return memberships
-                .findById(new Membership.Key(familyId, caller.personId()))
-                .invoke(known -> {
-                    if (!allows(caller, familyId, known)) {
-                        throw ProblemException.notFound();
-                    }
-                })
-                .replaceWithVoid();
+                .heard(familyId, caller.personId())
+                .map(row -> AccessRule.decide(
+                                caller,
+                                familyId,
+                                new AccessRule.Heard((FamilyState) row[1], (Membership) row[2], (GuestPass) row[3]),
+                                table((CapabilityTable) row[0]),
+                                clock.instant())
+                        .orElseThrow(ProblemException::notFound));
     }
 
-    /** The families that the caller belongs to. */
+    /** What the caller may, in each family that they belong to; a guest pass is for one. */
     @WithSession
-    public Uni<Set<UUID>> familiesOf(Caller caller) {
-        return memberships.of(caller.personId()).map(known -> {
-            var families = new HashSet<>(caller.familyIds());
-            for (var membership : known) {
-                if (allows(caller, membership.familyId, membership)) {
-                    families.add(membership.familyId);
-                } else {
-                    families.remove(membership.familyId);
+    public Uni<Map<UUID, Access>> all(Caller caller) {
+        if (caller.pass().isPresent()) {
+            UUID familyId = caller.pass().get().familyId();
+            return require(caller, familyId)
+                    .map(access -> Map.of(familyId, access))
+                    .onFailure(ProblemException.class)
+                    .recoverWithItem(Map.of());
+        }
+        return memberships.heardOf(caller.personId()).chain(rows -> {
+            var heard = new HashMap<UUID, AccessRule.Heard>();
+            for (var row : rows) {
+                var member = (Membership) row[2];
+                if (member != null) {
+                    heard.put(member.familyId, new AccessRule.Heard((FamilyState) row[1], member, null));
                 }
             }
-            return Set.copyOf(families);
+            var unheard = new HashSet<>(caller.familyIds());
+            unheard.removeAll(heard.keySet());
+            var table = table((CapabilityTable) rows.getFirst()[0]);
+            return states(unheard).map(states -> {
+                unheard.forEach(id -> heard.put(id, new AccessRule.Heard(states.get(id), null, null)));
+                return decide(caller, heard, table);
+            });
         });
     }
 
-    /** The memberships that ended since then: what ends an open stream. */
+    /** The families in which somebody's access changed lately. */
     @WithSession
-    public Uni<List<Membership>> endedSince(Instant since) {
-        return memberships.leftSince(since);
+    public Uni<List<UUID>> changedWithin(Duration lately) {
+        return memberships.changedWithin(lately);
+    }
+
+    private Uni<Map<UUID, FamilyState>> states(Collection<UUID> familyIds) {
+        return familyIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : memberships.states(familyIds).map(found -> {
+                    var byId = new HashMap<UUID, FamilyState>();
+                    found.forEach(state -> byId.put(state.familyId, state));
+                    return byId;
+                });
+    }
+
+    private Map<UUID, Access> decide(Caller caller, Map<UUID, AccessRule.Heard> heard, Capabilities table) {
+        var access = new HashMap<UUID, Access>();
+        heard.forEach((familyId, what) -> AccessRule.decide(caller, familyId, what, table, clock.instant())
+                .ifPresent(allowed -> access.put(familyId, allowed)));
+        return Map.copyOf(access);
+    }
+
+    /** Read with each answer, parsed when it has changed. */
+    private Capabilities table(CapabilityTable row) {
+        var known = capabilities;
+        if (known.version != row.version) {
+            known = new Known(row.version, row.roles == null ? Capabilities.builtIn() : Capabilities.of(roles(row)));
+            capabilities = known;
+        }
+        return known.table;
+    }
+
+    private Map<String, List<String>> roles(CapabilityTable row) {
+        try {
+            return json.readValue(row.roles, ROLES);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Uni<Void> joined(UUID familyId, UUID personId, String role, long version) {
-        return memberships.put(familyId, personId, role, version, true);
+        return memberships.lock(familyId).chain(() -> memberships.put(familyId, personId, role, version, true));
     }
 
     Uni<Void> left(UUID familyId, UUID personId, long version) {
-        return memberships.put(familyId, personId, "none", version, false);
+        return memberships.lock(familyId).chain(() -> memberships.put(familyId, personId, "none", version, false));
     }
 
-    private static boolean allows(Caller caller, UUID familyId, Membership known) {
-        if (known != null && known.active) {
-            return true;
-        }
-        long since = known == null ? -1 : known.version;
-        return caller.in(familyId).filter(claim -> claim.version() > since).isPresent();
+    Uni<Void> dissolved(UUID familyId, boolean dissolved, long version) {
+        return memberships.lock(familyId).chain(() -> memberships.dissolved(familyId, dissolved, version));
     }
+
+    Uni<Void> issued(UUID familyId, UUID passId, UUID listId, String may, Instant expiresAt, long version) {
+        return memberships
+                .lock(familyId)
+                .chain(() -> memberships.issue(familyId, passId, listId, may, expiresAt, version));
+    }
+
+    Uni<Void> revoked(UUID familyId, UUID passId, long version) {
+        return memberships.lock(familyId).chain(() -> memberships.revoke(familyId, passId, version));
+    }
+
+    Uni<Void> prefers(UUID familyId, boolean childAdditionsNeedApproval, long version) {
+        return memberships
+                .lock(familyId)
+                .chain(() -> memberships.prefer(familyId, childAdditionsNeedApproval, version));
+    }
+
+    Uni<Void> mayDo(long version, Map<String, List<String>> roles) {
+        return memberships.mayDo(version, written(roles));
+    }
+
+    /** Takes the whole state of a family; what is older than what is known has no effect. */
+    Uni<Void> snapshot(FamilySnapshot snapshot) {
+        UUID familyId = snapshot.familyId();
+        long version = snapshot.version();
+        return memberships
+                .lock(familyId)
+                .chain(() -> memberships.snapshot(familyId, snapshot.isDissolved(), snapshot.approval(), version))
+                .chain(fresh -> fresh
+                        ? memberships
+                                .members(familyId, version, written(snapshot.members()))
+                                .chain(() -> memberships.passes(familyId, version, written(snapshot.passes())))
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** The family is erased: nobody belongs to it, nor ever will. */
+    Uni<Void> gone(UUID familyId) {
+        return memberships.lock(familyId).chain(() -> memberships.gone(familyId));
+    }
+
+    private String written(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Known(long version, Capabilities table) {}
 }

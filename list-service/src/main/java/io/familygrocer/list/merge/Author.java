@@ -8,5 +8,6 @@ import java.util.UUID;
  * @param personId the person
  * @param at the writer's stamp, already pulled back where its clock runs ahead
  * @param revision the revision that the family gets by this change
+ * @param asks whether what they add waits for an adult's yes
  */
-public record Author(UUID personId, Stamp at, long revision) {}
+public record Author(UUID personId, Stamp at, long revision, boolean asks) {}

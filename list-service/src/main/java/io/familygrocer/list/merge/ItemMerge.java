@@ -15,22 +15,32 @@ public final class ItemMerge {
     /**
      * {@code item.set}: each field is a register, the newest stamp wins. A name or an amount brings a removed item back
      * (add wins); anything else about it does not.
+     *
+     * <p>What an author adds who {@link Author#asks() asks} waits for an adult's yes. So does what they have added and
+     * rename: the yes was to another thing.
      */
     public static Merged<ItemState> set(ItemState item, Map<ItemField, Object> fields, Author author) {
         ItemState next = item;
         Optional<Stamp> newer = Optional.empty();
         boolean content = false;
+        boolean named = false;
         for (var entry : fields.entrySet()) {
             var field = entry.getKey();
             if (next.clocks().isNewest(field, author.at())) {
                 next = next.write(field, entry.getValue(), author);
                 content |= ItemField.CONTENT.contains(field);
+                named |= field == ItemField.NAME;
             } else {
                 newer = next.clocks().of(field);
             }
         }
         if (content) {
-            next = next.removed() ? next.added(author) : next;
+            boolean asksAgain = named && author.asks() && author.personId().equals(next.addedBy());
+            if (next.removed()) {
+                next = next.added(author);
+            } else if (asksAgain) {
+                next = next.asking(author.revision());
+            }
             next = next.touched(author);
         }
         return new Merged<>(next, newer);
@@ -41,6 +51,20 @@ public final class ItemMerge {
         var amount = item.amount() == null ? by : item.amount().add(by);
         ItemState next = item.removed() ? item.added(author) : item;
         return Merged.applied(next.withAmount(amount).touched(author));
+    }
+
+    /**
+     * {@code item.approve}: says yes to what the client saw at revision {@code seen}. It is decided by what was seen and
+     * not by stamps: the clock of a child's phone may run ahead, and a yes to one thing is none to another that has
+     * taken its place since. What waits for no yes stays as it is. A no is {@code item.remove}.
+     */
+    public static Merged<ItemState> approve(ItemState item, long seen) {
+        if (item.askedAt() == null || item.removed()) {
+            return Merged.applied(item);
+        }
+        return item.askedAt() > seen
+                ? new Merged<>(item, item.clocks().of(ItemField.NAME))
+                : Merged.applied(item.asking(null));
     }
 
     /**

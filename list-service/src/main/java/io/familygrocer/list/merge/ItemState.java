@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param addedBy the person who put it on the list
  * @param checkedBy the person who checked it; null while it is open
  * @param removed whether it is gone: a tombstone
+ * @param askedAt the family's revision at which a child asked an adult for a yes; null where none is waited for
  * @param clocks when each field was last written
  * @param touches who last gave it content
  */
@@ -21,6 +22,7 @@ public record ItemState(
         UUID addedBy,
         UUID checkedBy,
         boolean removed,
+        Long askedAt,
         Clocks<ItemField> clocks,
         Touches touches) {
 
@@ -37,7 +39,7 @@ public record ItemState(
 
     /** An item that nobody has written yet. */
     public static ItemState unwritten() {
-        return new ItemState(Map.of(), null, null, true, Clocks.none(ItemField.class), Touches.NONE);
+        return new ItemState(Map.of(), null, null, true, null, Clocks.none(ItemField.class), Touches.NONE);
     }
 
     /** The list that it is on; null before it was written. */
@@ -80,25 +82,33 @@ public record ItemState(
         if (field == ItemField.CHECKED) {
             checker = Boolean.TRUE.equals(value) ? author.personId() : null;
         }
-        return new ItemState(with(field, value), addedBy, checker, removed, clocks.with(field, author.at()), touches);
+        return new ItemState(
+                with(field, value), addedBy, checker, removed, askedAt, clocks.with(field, author.at()), touches);
     }
 
     ItemState withAmount(BigDecimal value) {
-        return new ItemState(with(ItemField.AMOUNT, value), addedBy, checkedBy, removed, clocks, touches);
+        return new ItemState(with(ItemField.AMOUNT, value), addedBy, checkedBy, removed, askedAt, clocks, touches);
     }
 
+    /** This item, put onto the list by the author: whether it needs a yes begins anew. */
     ItemState added(Author author) {
-        return new ItemState(registers, author.personId(), checkedBy, false, clocks, touches);
+        Long asked = author.asks() ? author.revision() : null;
+        return new ItemState(registers, author.personId(), checkedBy, false, asked, clocks, touches);
+    }
+
+    /** This item with a yes waited for since a revision; null for none. */
+    ItemState asking(Long since) {
+        return new ItemState(registers, addedBy, checkedBy, removed, since, clocks, touches);
     }
 
     ItemState touched(Author author) {
         var touched = touches.and(author.revision(), author.at().client());
-        return new ItemState(registers, addedBy, checkedBy, removed, clocks, touched);
+        return new ItemState(registers, addedBy, checkedBy, removed, askedAt, clocks, touched);
     }
 
     /** This item as a tombstone. */
     public ItemState gone() {
-        return new ItemState(registers, addedBy, checkedBy, true, clocks, touches);
+        return new ItemState(registers, addedBy, checkedBy, true, askedAt, clocks, touches);
     }
 
     private Map<ItemField, Object> with(ItemField field, Object value) {

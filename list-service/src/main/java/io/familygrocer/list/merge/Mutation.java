@@ -19,6 +19,9 @@ public sealed interface Mutation {
     /** Removes what the client saw at revision {@code seen}. */
     record ItemRemove(UUID id, long seen) implements Mutation {}
 
+    /** Says yes to what a child has added, as the client saw it at revision {@code seen}. */
+    record ItemApprove(UUID id, long seen) implements Mutation {}
+
     /** Creates or edits a list; only the fields named. */
     record ListSet(UUID id, Map<ListField, String> fields) implements Mutation {}
 

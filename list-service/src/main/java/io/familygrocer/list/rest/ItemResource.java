@@ -106,6 +106,19 @@ public class ItemResource {
                 .map(item -> answer(RestResponse.Status.OK, item));
     }
 
+    /** Says yes to what a child has added; a no is to remove it. */
+    @POST
+    @Path("{id}/approve")
+    @Operation(
+            summary = "Approve an item",
+            description = "Says yes to what a child has added; a no is to remove it. Again has no effect.")
+    public Uni<RestResponse<DocumentView>> approve(
+            @RestPath UUID listId,
+            @RestPath UUID id,
+            @RestHeader("Idempotency-Key") @Size(max = 255, message = "must be at most {max} characters") String key) {
+        return lists.approve(caller.get(), listId, id, key).map(item -> answer(RestResponse.Status.OK, item));
+    }
+
     /** Takes an item off the list. */
     @DELETE
     @Path("{id}")

@@ -3,6 +3,7 @@ package io.familygrocer.list.rest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
@@ -56,13 +58,20 @@ public class ListService {
     /** The lists of one family, or of all of the caller's where {@code family} is null. */
     @WithSession
     public Uni<Page<ListSummary>> lists(Caller caller, UUID family) {
-        return families(caller, family).chain(overviews::of).map(Page::whole);
+        return families(caller, family)
+                .chain(access -> overviews
+                        .of(access.keySet())
+                        .map(lists -> Page.whole(lists.stream()
+                                .filter(list -> access.get(list.familyId()).sees(list.id()))
+                                .toList())));
     }
 
     /** One list. */
     @WithSession
     public Uni<GroceryList> list(Caller caller, UUID id) {
-        return memberships.familiesOf(caller).chain(families -> found(families, id));
+        return memberships
+                .all(caller)
+                .chain(access -> found(access.keySet(), id).invoke(list -> requireSeen(access, list.familyId(), id)));
     }
 
     /** What is on a list, from {@code after} on. */
@@ -76,7 +85,10 @@ public class ListService {
     /** One item. */
     @WithSession
     public Uni<Item> item(Caller caller, UUID listId, UUID id) {
-        return memberships.familiesOf(caller).chain(families -> found(families, listId, id));
+        return memberships
+                .all(caller)
+                .chain(access -> found(access.keySet(), listId, id)
+                        .invoke(item -> requireSeen(access, item.familyId(), listId)));
     }
 
     /** Makes a list; called again with the same key it answers the same list. */
@@ -128,6 +140,13 @@ public class ListService {
                 .chain(item -> written(item.familyId(), listId, id));
     }
 
+    /** Says yes to an item as it is now; where none is waited for, nothing changes. */
+    public Uni<Item> approve(Caller caller, UUID listId, UUID id, String key) {
+        var op = new SyncRequest.Op(1, null, "item.approve", id, null, null, null, Long.MAX_VALUE);
+        return changeItem(caller, listId, id, op, key, Precondition.none())
+                .chain(item -> written(item.familyId(), listId, id));
+    }
+
     /** Removes a list as it is now, whatever is on it. */
     public Uni<Void> removeList(Caller caller, UUID id, String key, Precondition precondition) {
         var op = new SyncRequest.Op(1, null, "list.remove", id, null, null, null, Long.MAX_VALUE);
@@ -172,10 +191,16 @@ public class ListService {
                 .replaceWithVoid();
     }
 
-    private Uni<? extends Collection<UUID>> families(Caller caller, UUID family) {
+    private Uni<Map<UUID, Access>> families(Caller caller, UUID family) {
         return family == null
-                ? memberships.familiesOf(caller)
-                : memberships.require(caller, family).replaceWith(Set.of(family));
+                ? memberships.all(caller)
+                : memberships.require(caller, family).map(access -> Map.of(family, access));
+    }
+
+    private static void requireSeen(Map<UUID, Access> access, UUID familyId, UUID listId) {
+        if (!access.get(familyId).sees(listId)) {
+            throw ProblemException.notFound();
+        }
     }
 
     private Uni<GroceryList> found(Collection<UUID> families, UUID id) {

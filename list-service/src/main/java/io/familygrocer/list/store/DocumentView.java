@@ -24,11 +24,18 @@ public sealed interface DocumentView {
         return item.removed ? new Tombstone("item", item.id, item.familyId, item.revision, true) : ItemView.of(item);
     }
 
+    /** The tombstone that stands for an item that is elsewhere now. */
+    static DocumentView gone(DocumentView view) {
+        return view instanceof ItemView item
+                ? new Tombstone("item", item.id, item.familyId, item.revision, true)
+                : view;
+    }
+
     /** A list. */
     record ListView(String kind, UUID id, UUID familyId, long revision, boolean deleted, String name, String icon)
             implements DocumentView {}
 
-    /** An item; what nobody has said is null. */
+    /** An item; what nobody has said is null. {@code approval} is {@code asked} while an adult's yes is waited for. */
     record ItemView(
             String kind,
             UUID id,
@@ -44,7 +51,8 @@ public sealed interface DocumentView {
             String productId,
             boolean checked,
             UUID addedBy,
-            UUID checkedBy)
+            UUID checkedBy,
+            String approval)
             implements DocumentView {
 
         /** The view of an item that is there. */
@@ -64,7 +72,8 @@ public sealed interface DocumentView {
                     item.productId,
                     item.checked,
                     item.addedBy,
-                    item.checkedBy);
+                    item.checkedBy,
+                    item.askedRevision == null ? null : "asked");
         }
 
         /** 2.500 and 2.5 are one amount and have one form; 100 is not 1E+2. */

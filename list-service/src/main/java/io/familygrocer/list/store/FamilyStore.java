@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -115,8 +116,10 @@ public class FamilyStore {
     /** How many items are on each list of the families; lists without items are left out. Index item_list. */
     public Uni<List<Counts>> counts(Collection<UUID> familyIds) {
         return session(session -> session.createQuery("""
-                        select listId, count(*), sum(case when checked then 0 else 1 end) from Item
-                        where familyId in ?1 and not removed group by listId""", Counts.class)
+                        select listId, count(*),
+                          sum(case when checked or askedRevision is not null then 0 else 1 end),
+                          sum(case when askedRevision is not null then 1 else 0 end)
+                        from Item where familyId in ?1 and not removed group by listId""", Counts.class)
                 .setParameter(1, familyIds)
                 .getResultList());
     }
@@ -147,33 +150,51 @@ public class FamilyStore {
     /**
      * The documents above {@code since} and up to {@code until}, in revision order, at most {@code limit}. Indexes
      * item_revision and grocery_list_revision.
+     *
+     * @param onlyList leaves out what has nothing to do with that list
      */
-    public Uni<List<DocumentView>> changes(UUID familyId, long since, long until, int limit) {
-        return changesOf(GroceryList.class, familyId, since, until, limit)
-                .chain(lists -> changesOf(Item.class, familyId, since, until, limit)
+    public Uni<List<Change>> changes(UUID familyId, long since, long until, Optional<UUID> onlyList, int limit) {
+        return changesOf(GroceryList.class, " and id = ?4", familyId, since, until, onlyList, limit)
+                .chain(lists -> changesOf(
+                                Item.class,
+                                " and (listId = ?4 or array_contains(leftLists, ?4))",
+                                familyId,
+                                since,
+                                until,
+                                onlyList,
+                                limit)
                         .map(items -> {
-                            var views = new ArrayList<DocumentView>(lists.size() + items.size());
-                            lists.forEach(list -> views.add(DocumentView.of(list)));
-                            items.forEach(item -> views.add(DocumentView.of(item)));
-                            views.sort(Comparator.comparingLong(DocumentView::revision));
-                            return List.copyOf(views.size() > limit ? views.subList(0, limit) : views);
+                            var changes = new ArrayList<Change>(lists.size() + items.size());
+                            lists.forEach(list -> changes.add(Change.of(list)));
+                            items.forEach(item -> changes.add(Change.of(item)));
+                            changes.sort(Comparator.comparingLong(Change::revision));
+                            return List.copyOf(changes.size() > limit ? changes.subList(0, limit) : changes);
                         }));
     }
 
     private <D extends Document> Uni<List<D>> changesOf(
-            Class<D> kind, UUID familyId, long since, long until, int limit) {
+            Class<D> kind,
+            String ofOneList,
+            UUID familyId,
+            long since,
+            long until,
+            Optional<UUID> onlyList,
+            int limit) {
         // Who starts from nothing need not hear of what is gone.
         String tombstones = since == 0 ? " and not removed" : "";
-        return session(session -> session.createQuery(
-                        "from " + kind.getSimpleName()
-                                + " where familyId = ?1 and revision > ?2 and revision <= ?3" + tombstones
-                                + " order by revision",
-                        kind)
-                .setParameter(1, familyId)
-                .setParameter(2, since)
-                .setParameter(3, until)
-                .setMaxResults(limit)
-                .getResultList());
+        return session(session -> {
+            var query = session.createQuery(
+                            "from " + kind.getSimpleName()
+                                    + " where familyId = ?1 and revision > ?2 and revision <= ?3" + tombstones
+                                    + (onlyList.isPresent() ? ofOneList : "") + " order by revision",
+                            kind)
+                    .setParameter(1, familyId)
+                    .setParameter(2, since)
+                    .setParameter(3, until)
+                    .setMaxResults(limit);
+            onlyList.ifPresent(list -> query.setParameter(4, list));
+            return query.getResultList();
+        });
     }
 
     private static <T> Uni<T> session(java.util.function.Function<Session, Uni<T>> work) {
@@ -183,8 +204,8 @@ public class FamilyStore {
     /** A family and the revision of its last change. */
     public record RevisionOf(UUID familyId, long revision) {}
 
-    /** How many items a list has, and how many of them are still to buy. */
-    public record Counts(UUID listId, long total, long open) {
+    /** How many items a list has, how many of them are still to buy, and how many wait for an adult's yes. */
+    public record Counts(UUID listId, long total, long open, long asked) {
 
         /** Counts by list. */
         public static Map<UUID, Counts> byList(List<Counts> counts) {

@@ -2,7 +2,9 @@ package io.familygrocer.list.store;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -42,6 +44,14 @@ public class Item extends Document {
     @Column(name = "checked_by")
     UUID checkedBy;
 
+    /** The revision at which an adult was asked for a yes; null where none is waited for. */
+    @Column(name = "asked_revision")
+    Long askedRevision;
+
+    /** The lists that it was on before; null for none. */
+    @Column(name = "left_lists")
+    UUID[] leftLists;
+
     /** An item that is not written yet; {@link #become} gives it content. */
     public static Item unwritten(UUID familyId, UUID id) {
         var item = new Item();
@@ -61,13 +71,20 @@ public class Item extends Document {
         registers.put(ItemField.NOTE, note);
         registers.put(ItemField.CATEGORY, category);
         registers.put(ItemField.CHECKED, checked);
-        return new ItemState(registers, addedBy, checkedBy, removed, Clocks.parse(ItemField.class, clocks), touches());
+        return new ItemState(
+                registers,
+                addedBy,
+                checkedBy,
+                removed,
+                askedRevision,
+                Clocks.parse(ItemField.class, clocks),
+                touches());
     }
 
     /** Takes the state that the merge rules have decided, as of a revision of the family. */
     public void become(ItemState state, long revision) {
         this.revision = revision;
-        listId = state.listId();
+        moved(state.listId());
         // What was classified is the old name.
         productId = state.name().equals(name) ? productId : null;
         name = state.name();
@@ -79,8 +96,21 @@ public class Item extends Document {
         addedBy = state.addedBy();
         checkedBy = state.checkedBy();
         removed = state.removed();
+        askedRevision = state.askedAt();
         clocks = state.clocks().toString();
         touched(state.touches());
+    }
+
+    private void moved(UUID target) {
+        if (listId != null && !listId.equals(target) && !left().contains(listId)) {
+            leftLists = Stream.concat(left().stream(), Stream.of(listId)).toArray(UUID[]::new);
+        }
+        listId = target;
+    }
+
+    /** The lists that it was on before. */
+    List<UUID> left() {
+        return leftLists == null ? List.of() : List.of(leftLists);
     }
 
     /** Takes what the catalog says it is; a category that a person has chosen stands. */

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
-import io.familygrocer.list.store.DocumentView;
+import io.familygrocer.list.store.Change;
 
 /**
  * The open streams of one family on this instance. However many hints and streams there are, one read at a time goes to
@@ -90,5 +90,5 @@ final class FamilyStreams {
      * @param revision the revision up to which they are complete
      * @param more whether there is more above that
      */
-    record Found(List<DocumentView> changes, long revision, boolean more) {}
+    record Found(List<Change> changes, long revision, boolean more) {}
 }

@@ -76,9 +76,7 @@ public class StreamResource {
             @Context Sse sse) {
         Long from = lastEventId == null ? since : Long.valueOf(revision(lastEventId));
         return RestMulti.fromUniResponse(
-                streams.open(caller.get().personId(), family, from),
-                changes -> events(changes, sse),
-                changes -> HEADERS);
+                streams.open(caller.get(), family, from), changes -> events(changes, sse), changes -> HEADERS);
     }
 
     private Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {

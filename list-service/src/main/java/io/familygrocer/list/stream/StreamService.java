@@ -3,6 +3,7 @@ package io.familygrocer.list.stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,8 @@ import org.jboss.logging.Logger;
 
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.ListProblem;
+import io.familygrocer.list.membership.Access;
+import io.familygrocer.list.membership.AccessChanged;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.sync.FamilyChanged;
@@ -45,6 +48,10 @@ public class StreamService {
 
     private static final Logger LOG = Logger.getLogger(StreamService.class);
     private static final String CHANNEL = "grocer:list:changed";
+    private static final String ACCESS_ENDED = "access-ended";
+
+    /** In looks: a change may become visible some time after it was stamped. */
+    private static final int LOOKS_BACK = 10;
 
     private final FamilyStore store;
     private final MembershipService memberships;
@@ -96,24 +103,31 @@ public class StreamService {
      * @throws ProblemException 404 for a foreign family, 503 where this instance holds as many streams as it may
      */
     Uni<Void> mayOpen(Caller caller, UUID familyId) {
-        return memberships.require(caller, familyId).invoke(() -> {
-            if (draining || open.get() >= config.maxStreams()) {
-                throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
-            }
-        });
+        return memberships
+                .require(caller, familyId)
+                .invoke(() -> {
+                    if (draining || open.get() >= config.maxStreams()) {
+                        throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** What happens in a family from a revision on, or from now on where that is null, without a hole. */
-    Uni<Multi<Subscriber.Change>> open(UUID personId, UUID familyId, Long since) {
-        return Panache.withSession(() -> store.revision(familyId))
-                .map(revision -> stream(personId, familyId, since == null || since > revision ? revision : since));
+    Uni<Multi<Subscriber.Change>> open(Caller caller, UUID familyId, Long since) {
+        return Panache.withSession(() -> memberships
+                .require(caller, familyId)
+                .chain(access -> store.revision(familyId)
+                        .map(revision ->
+                                stream(caller, access, since == null || since > revision ? revision : since))));
     }
 
-    private Multi<Subscriber.Change> stream(UUID personId, UUID familyId, long since) {
+    private Multi<Subscriber.Change> stream(Caller caller, Access access, long since) {
+        UUID familyId = access.familyId();
         return Multi.createFrom()
                 .emitter(
                         emitter -> {
-                            var subscriber = new Subscriber(personId, since, emitter, config.streamBuffer());
+                            var subscriber = new Subscriber(caller, access, since, emitter, config.streamBuffer());
                             open.incrementAndGet();
                             emitter.onTermination(() -> {
                                 open.decrementAndGet();
@@ -154,7 +168,7 @@ public class StreamService {
 
     private Uni<FamilyStreams.Found> read(UUID familyId, long since) {
         return onOwnContext(() -> Panache.withSession(() -> store.revision(familyId)
-                .chain(revision -> store.changes(familyId, since, revision, config.maxChanges() + 1)
+                .chain(revision -> store.changes(familyId, since, revision, Optional.empty(), config.maxChanges() + 1)
                         .map(changes -> {
                             boolean more = changes.size() > config.maxChanges();
                             var page = more ? changes.subList(0, config.maxChanges()) : changes;
@@ -174,23 +188,43 @@ public class StreamService {
                         failure -> LOG.debug("Revisions can't be read; the next look will"));
     }
 
+    /** What ended by itself nobody announces; what another instance has heard is found by looking. */
     private void endWhereAccessEnded() {
         if (families.isEmpty()) {
             return;
         }
-        var lately = Clock.systemUTC().instant().minus(config.accessCheck().multipliedBy(30));
-        onOwnContext(() -> memberships.endedSince(lately))
+        var now = Clock.systemUTC().instant();
+        families.values()
+                .forEach(family -> family.subscribers().stream()
+                        .filter(stream -> stream.hasRunOut(now))
+                        .forEach(stream -> stream.end(ACCESS_ENDED)));
+        onOwnContext(() -> memberships.changedWithin(config.accessCheck().multipliedBy(LOOKS_BACK)))
                 .subscribe()
                 .with(
-                        ended -> ended.forEach(membership -> {
-                            var family = families.get(membership.familyId());
-                            if (family != null) {
-                                family.subscribers().stream()
-                                        .filter(stream -> stream.personId().equals(membership.personId()))
-                                        .forEach(stream -> stream.end("access-ended"));
-                            }
-                        }),
+                        changed -> changed.forEach(this::lookAtAccess),
                         failure -> LOG.debug("Memberships can't be read; the next look will"));
+    }
+
+    void accessChanged(@Observes AccessChanged change) {
+        lookAtAccess(change.familyId());
+    }
+
+    private void lookAtAccess(UUID familyId) {
+        var family = families.get(familyId);
+        if (family == null) {
+            return;
+        }
+        for (var stream : family.subscribers()) {
+            onOwnContext(() -> memberships.require(stream.caller(), familyId))
+                    .subscribe()
+                    .with(access -> {}, failure -> {
+                        if (failure instanceof ProblemException) {
+                            stream.end(ACCESS_ENDED);
+                        } else {
+                            LOG.debug("Access can't be read; the next look will");
+                        }
+                    });
+        }
     }
 
     /** Streams go before the process does, each with a word, so that clients come back spread over time. */

@@ -1,29 +1,38 @@
 package io.familygrocer.list.stream;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 import io.smallrye.mutiny.subscription.MultiEmitter;
 
+import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.store.DocumentView;
+import io.familygrocer.platform.web.Caller;
 
 /** One open stream and how far it has come. */
 final class Subscriber {
 
-    private final UUID personId;
+    private final Caller caller;
+    private final Access access;
     private final MultiEmitter<? super Change> emitter;
     private final int buffer;
     private volatile long cursor;
 
-    Subscriber(UUID personId, long since, MultiEmitter<? super Change> emitter, int buffer) {
-        this.personId = personId;
+    Subscriber(Caller caller, Access access, long since, MultiEmitter<? super Change> emitter, int buffer) {
+        this.caller = caller;
+        this.access = access;
         this.cursor = since;
         this.emitter = emitter;
         this.buffer = buffer;
     }
 
-    UUID personId() {
-        return personId;
+    Caller caller() {
+        return caller;
+    }
+
+    /** Whether what let it in has ended by itself. */
+    boolean hasRunOut(Instant now) {
+        return access.until().filter(until -> !until.isAfter(now)).isPresent();
     }
 
     long cursor() {
@@ -38,15 +47,16 @@ final class Subscriber {
         var fresh = found.changes().stream()
                 .filter(change -> change.revision() > cursor)
                 .toList();
+        var seen = io.familygrocer.list.store.Change.seen(fresh, access.onlyList());
         cursor = found.revision();
-        if (fresh.isEmpty()) {
+        if (seen.isEmpty()) {
             return;
         }
         if (emitter.requested() < -buffer) {
             emitter.complete();
             return;
         }
-        emitter.emit(new Change.Changes(cursor, fresh));
+        emitter.emit(new Change.Changes(cursor, seen));
     }
 
     /** Says that the stream is alive, so that no proxy cuts it and the client knows. */

@@ -30,7 +30,7 @@ public sealed interface ListEvent extends Event {
         }
     }
 
-    /** An item came onto a list, or back. */
+    /** An item came onto a list, or back; {@code asked} where it waits for an adult's yes. */
     record ItemAdded(
             UUID familyId,
             UUID itemId,
@@ -40,6 +40,7 @@ public sealed interface ListEvent extends Event {
             BigDecimal amount,
             String unit,
             String category,
+            boolean asked,
             UUID actorId,
             long revision)
             implements ListEvent {
@@ -66,6 +67,17 @@ public sealed interface ListEvent extends Event {
         @JsonIgnore
         public String type() {
             return "list.item-changed.v1";
+        }
+    }
+
+    /** A child has added something, or renamed what it had added, and waits for an adult's yes. */
+    record ItemApprovalAsked(
+            UUID familyId, UUID itemId, UUID listId, String listName, String name, UUID actorId, long revision)
+            implements ListEvent {
+        @Override
+        @JsonIgnore
+        public String type() {
+            return "list.item-approval-asked.v1";
         }
     }
 

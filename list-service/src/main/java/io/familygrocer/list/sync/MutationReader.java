@@ -40,6 +40,7 @@ public final class MutationReader {
             case "item.set" -> new Mutation.ItemSet(id, op.listId(), itemFields(op));
             case "item.adjust" -> new Mutation.ItemAdjust(id, amount("by", needed("by", op.by())));
             case "item.remove" -> new Mutation.ItemRemove(id, needed("seen", op.seen()));
+            case "item.approve" -> new Mutation.ItemApprove(id, needed("seen", op.seen()));
             case "list.set" -> new Mutation.ListSet(id, listFields(op));
             case "list.remove" -> new Mutation.ListRemove(id, needed("seen", op.seen()));
             case "list.clear-checked" -> new Mutation.ListClearChecked(id, needed("seen", op.seen()));

@@ -13,10 +13,11 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.ListProblem;
+import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.merge.Stamp;
-import io.familygrocer.list.store.DocumentView;
+import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.SyncClient;
@@ -63,7 +64,7 @@ public class SyncService {
         }
         return memberships
                 .require(caller, request.familyId())
-                .chain(() -> request.ops().isEmpty() ? pull(request) : push(caller, request));
+                .chain(access -> request.ops().isEmpty() ? pull(access, request) : push(caller, access, request));
     }
 
     /**
@@ -82,11 +83,12 @@ public class SyncService {
         UUID clientId = key == null ? UUID.randomUUID() : key;
         return memberships
                 .require(caller, familyId)
-                .chain(() -> outbox.transaction(() -> store.lock(familyId)
+                .chain(access -> outbox.transaction(() -> store.lock(familyId)
                         .chain(family -> taken(familyId, key, caller)
                                 .chain(taken -> taken
                                         ? Uni.createFrom().item(family.revision())
-                                        : unless.get().chain(() -> applyAll(caller, family, clientId, mutations))))))
+                                        : unless.get()
+                                                .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
                 .invoke(revision -> announcements.fire(new FamilyChanged(familyId, revision)))
                 .replaceWithVoid();
     }
@@ -105,8 +107,9 @@ public class SyncService {
         });
     }
 
-    private Uni<Long> applyAll(Caller caller, FamilyRevision family, UUID clientId, List<Mutation> mutations) {
-        return Workspace.open(store, family, caller, config, mutations).chain(workspace -> {
+    private Uni<Long> applyAll(
+            Caller caller, Access access, FamilyRevision family, UUID clientId, List<Mutation> mutations) {
+        return Workspace.open(store, family, caller, access, config, mutations).chain(workspace -> {
             int counter = 0;
             for (var mutation : mutations) {
                 workspace.apply(mutation, new Stamp(Clock.systemUTC().millis(), counter++, clientId));
@@ -115,20 +118,25 @@ public class SyncService {
         });
     }
 
-    private Uni<SyncResponse> pull(SyncRequest request) {
+    private Uni<SyncResponse> pull(Access access, SyncRequest request) {
         return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
                 .chain(client -> store.revision(request.familyId())
                         .chain(revision -> answer(
-                                request, revision, revision, client == null ? 0 : client.lastSeq(), List.of()))));
+                                access,
+                                request,
+                                revision,
+                                revision,
+                                client == null ? 0 : client.lastSeq(),
+                                List.of()))));
     }
 
-    private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
+    private Uni<SyncResponse> push(Caller caller, Access access, SyncRequest request) {
         return outbox.transaction(() -> store.lock(request.familyId()).chain(family -> {
                     long before = family.revision();
                     return client(caller, request)
-                            .chain(client -> takeAll(caller, family, client, request)
-                                    .chain(outcomes ->
-                                            answer(request, before, family.revision(), client.lastSeq(), outcomes)))
+                            .chain(client -> takeAll(caller, access, family, client, request)
+                                    .chain(outcomes -> answer(
+                                            access, request, before, family.revision(), client.lastSeq(), outcomes)))
                             .map(response -> new Pushed(response, family.revision() > before, family.revision()));
                 }))
                 .invoke(pushed -> {
@@ -153,14 +161,15 @@ public class SyncService {
         });
     }
 
-    private Uni<List<Outcome>> takeAll(Caller caller, FamilyRevision family, SyncClient client, SyncRequest request) {
+    private Uni<List<Outcome>> takeAll(
+            Caller caller, Access access, FamilyRevision family, SyncClient client, SyncRequest request) {
         requireNoGap(client.lastSeq(), request.ops());
         var read = request.ops().stream().map(ReadOp::of).toList();
         var mutations = read.stream()
                 .filter(op -> op.mutation != null)
                 .map(op -> op.mutation)
                 .toList();
-        return Workspace.open(store, family, caller, config, mutations).chain(workspace -> {
+        return Workspace.open(store, family, caller, access, config, mutations).chain(workspace -> {
             var outcomes = new ArrayList<Outcome>(read.size());
             long last = client.lastSeq();
             for (var op : read) {
@@ -205,20 +214,19 @@ public class SyncService {
      * nothing.
      */
     private Uni<SyncResponse> answer(
-            SyncRequest request, long before, long revision, long lastSeq, List<Outcome> outcomes) {
+            Access access, SyncRequest request, long before, long revision, long lastSeq, List<Outcome> outcomes) {
         boolean reset = request.since() > before;
         long since = reset ? 0 : request.since();
-        var unchanged = Uni.createFrom().item(List.<DocumentView>of());
-        return (since == revision ? unchanged : changes(request.familyId(), since, revision)).map(found -> {
+        var changes = since == revision
+                ? Uni.createFrom().item(List.<Change>of())
+                : store.changes(request.familyId(), since, revision, access.onlyList(), config.maxChanges() + 1);
+        return changes.map(found -> {
             boolean more = found.size() > config.maxChanges();
             var page = more ? found.subList(0, config.maxChanges()) : found;
             long upTo = more ? page.getLast().revision() : revision;
-            return new SyncResponse(upTo, lastSeq, Clock.systemUTC().millis(), outcomes, page, more, reset);
+            var seen = Change.seen(page, access.onlyList());
+            return new SyncResponse(upTo, lastSeq, Clock.systemUTC().millis(), outcomes, seen, more, reset);
         });
-    }
-
-    private Uni<List<DocumentView>> changes(UUID familyId, long since, long revision) {
-        return store.changes(familyId, since, revision, config.maxChanges() + 1);
     }
 
     private record Pushed(SyncResponse response, boolean changed, long revision) {}

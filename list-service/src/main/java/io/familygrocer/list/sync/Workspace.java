@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.ListProblem;
+import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.merge.Author;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ItemMerge;
@@ -40,22 +40,29 @@ final class Workspace {
 
     private final FamilyRevision family;
     private final Caller caller;
+    private final Access access;
     private final ListConfig config;
     private final Map<UUID, Item> items = new HashMap<>();
     private final Map<UUID, GroceryList> lists = new HashMap<>();
     private final Set<Object> created = new HashSet<>();
-    private final Map<UUID, ListEvent> events = new LinkedHashMap<>();
-    private final List<ListEvent> listEvents = new ArrayList<>();
+    private final Story story;
 
-    private Workspace(FamilyRevision family, Caller caller, ListConfig config) {
+    private Workspace(FamilyRevision family, Caller caller, Access access, ListConfig config) {
         this.family = family;
         this.caller = caller;
+        this.access = access;
+        this.story = new Story(family.familyId(), caller.personId());
         this.config = config;
     }
 
     /** Reads what the mutations are about. */
     static Uni<Workspace> open(
-            FamilyStore store, FamilyRevision family, Caller caller, ListConfig config, List<Mutation> mutations) {
+            FamilyStore store,
+            FamilyRevision family,
+            Caller caller,
+            Access access,
+            ListConfig config,
+            List<Mutation> mutations) {
         var itemIds = new HashSet<UUID>();
         var listIds = new HashSet<UUID>();
         var wholeLists = new HashSet<UUID>();
@@ -67,12 +74,13 @@ final class Workspace {
                 }
                 case Mutation.ItemAdjust adjust -> itemIds.add(adjust.id());
                 case Mutation.ItemRemove remove -> itemIds.add(remove.id());
+                case Mutation.ItemApprove approve -> itemIds.add(approve.id());
                 case Mutation.ListSet set -> listIds.add(set.id());
                 case Mutation.ListRemove remove -> wholeLists.add(remove.id());
                 case Mutation.ListClearChecked clear -> wholeLists.add(clear.id());
             }
         }
-        var workspace = new Workspace(family, caller, config);
+        var workspace = new Workspace(family, caller, access, config);
         return workspace.read(store, itemIds, listIds, wholeLists).replaceWith(workspace);
     }
 
@@ -101,10 +109,11 @@ final class Workspace {
      * Applies one mutation.
      *
      * @return the newer write that stands where the mutation lost; empty where it was applied
-     * @throws ProblemException where it can't be applied; nothing has changed then
+     * @throws ProblemException where it can't be applied or the caller may not; nothing has changed then
      */
     Optional<Stamp> apply(Mutation mutation, Stamp at) {
-        var author = new Author(caller.personId(), at, family.revision() + 1);
+        Permit.require(access, mutation, items.get(mutation.id()), lists.get(mutation.id()));
+        var author = author(at);
         return switch (mutation) {
             case Mutation.ItemSet set -> set(set, author);
             case Mutation.ItemAdjust adjust -> {
@@ -118,22 +127,29 @@ final class Workspace {
                         ? Optional.empty()
                         : become(item, ItemMerge.remove(item.state(), remove.seen(), author), List.of());
             }
+            case Mutation.ItemApprove approve -> {
+                var item = known(items.get(approve.id()));
+                yield become(item, ItemMerge.approve(item.state(), approve.seen()), List.of("approval"));
+            }
             case Mutation.ListSet set -> set(set, author);
             case Mutation.ListRemove remove -> remove(remove, author);
             case Mutation.ListClearChecked clear -> clearChecked(clear, author);
         };
     }
 
+    /** The author of the next change, which gets the next revision. */
+    private Author author(Stamp at) {
+        return new Author(caller.personId(), at, family.revision() + 1, access.asks());
+    }
+
     /** Writes what has changed, and the events of it, into the transaction. */
     Uni<Void> save(Outbox outbox) {
-        var said = new ArrayList<>(listEvents);
-        said.addAll(events.values());
         return Uni.createFrom()
                 .voidItem()
                 .chain(() -> io.quarkus.hibernate.reactive.panache.Panache.getSession())
                 .chain(session ->
                         created.isEmpty() ? Uni.createFrom().voidItem() : session.persistAll(created.toArray()))
-                .chain(() -> outbox.add(said));
+                .chain(() -> outbox.add(story.told()));
     }
 
     private Optional<Stamp> set(Mutation.ItemSet set, Author author) {
@@ -161,8 +177,9 @@ final class Workspace {
 
     private Optional<Stamp> become(Item item, Merged<ItemState> merged, List<String> fields) {
         boolean first = !items.containsKey(item.id());
-        boolean wasThere = !first && !item.removed();
-        if (first || !merged.state().equals(item.state())) {
+        var before = first ? ItemState.unwritten() : item.state();
+        boolean wasThere = !before.removed();
+        if (first || !merged.state().equals(before)) {
             boolean isThere = !merged.state().removed();
             requireRoom(isThere && !wasThere, family.items(), config.maxItems(), "items");
             family.countItems((isThere ? 1 : 0) - (wasThere ? 1 : 0));
@@ -172,59 +189,10 @@ final class Workspace {
                 items.put(item.id(), item);
                 created.add(item);
             }
-            tell(item, merged.state(), wasThere, fields, revision);
+            String listName = lists.get(item.listId()).name();
+            story.item(item.id(), before, merged.state(), listName, fields, revision);
         }
         return merged.newer();
-    }
-
-    /** One event an item and call: what it came to, under the revision at which it did. */
-    private void tell(Item item, ItemState state, boolean wasThere, List<String> fields, long revision) {
-        UUID familyId = family.familyId();
-        UUID person = caller.personId();
-        boolean addedInThisCall = events.get(item.id()) instanceof ListEvent.ItemAdded;
-        if (state.removed()) {
-            boolean known = wasThere && !addedInThisCall;
-            events.remove(item.id());
-            if (known) {
-                events.put(item.id(), new ListEvent.ItemRemoved(familyId, item.id(), state.listId(), person, revision));
-            }
-        } else if (!wasThere || addedInThisCall) {
-            var list = lists.get(state.listId());
-            events.put(
-                    item.id(),
-                    new ListEvent.ItemAdded(
-                            familyId,
-                            item.id(),
-                            state.listId(),
-                            list.name(),
-                            state.name(),
-                            state.amount(),
-                            state.unit(),
-                            state.category(),
-                            person,
-                            revision));
-        } else {
-            events.put(
-                    item.id(),
-                    new ListEvent.ItemChanged(
-                            familyId,
-                            item.id(),
-                            state.listId(),
-                            state.name(),
-                            state.category(),
-                            state.checked(),
-                            allFields(item.id(), fields),
-                            person,
-                            revision));
-        }
-    }
-
-    private List<String> allFields(UUID itemId, List<String> fields) {
-        var all = new java.util.TreeSet<>(fields);
-        if (events.get(itemId) instanceof ListEvent.ItemChanged earlier) {
-            all.addAll(earlier.fields());
-        }
-        return List.copyOf(all);
     }
 
     private Optional<Stamp> set(Mutation.ListSet set, Author author) {
@@ -266,8 +234,7 @@ final class Workspace {
         for (var item : itemsOn(clear.id())) {
             var state = item.state();
             if (state.checked()) {
-                var step = new Author(author.personId(), author.at(), family.revision() + 1);
-                var newer = become(item, ItemMerge.remove(state, clear.seen(), step), List.of());
+                var newer = become(item, ItemMerge.remove(state, clear.seen(), author(author.at())), List.of());
                 kept = newer.isPresent() ? newer : kept;
             }
         }
@@ -296,8 +263,7 @@ final class Workspace {
             lists.put(list.id(), list);
             created.add(list);
         }
-        listEvents.add(new ListEvent.ListChanged(
-                family.familyId(), list.id(), list.name(), list.removed(), caller.personId(), list.revision()));
+        story.list(list);
     }
 
     private static void requireRoom(boolean comes, int count, int limit, String what) {

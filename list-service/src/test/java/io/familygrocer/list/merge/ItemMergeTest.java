@@ -140,7 +140,7 @@ class ItemMergeTest {
     }
 
     private static Author author(UUID client, long millis, long revision) {
-        return new Author(client, new Stamp(millis, 0, client), revision);
+        return new Author(client, new Stamp(millis, 0, client), revision, false);
     }
 
     private static ItemState applyAll(List<Write> writes) {
@@ -186,7 +186,7 @@ class ItemMergeTest {
 
     record Write(Map<ItemField, Object> fields, long millis, UUID client) {
         Author author(long revision) {
-            return new Author(client, new Stamp(millis, 0, client), revision);
+            return new Author(client, new Stamp(millis, 0, client), revision, false);
         }
     }
 }

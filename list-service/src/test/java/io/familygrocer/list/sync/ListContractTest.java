@@ -8,14 +8,16 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.familygrocer.list.classification.CatalogConsumer.ItemClassified;
-import io.familygrocer.list.membership.FamilyConsumer.MemberJoined;
-import io.familygrocer.list.membership.FamilyConsumer.MemberLeft;
+import io.familygrocer.list.membership.FamilyConsumer;
+import io.familygrocer.list.membership.FamilySnapshot;
 import io.familygrocer.platform.testkit.Contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +31,7 @@ class ListContractTest {
     private static final UUID LIST = UUID.randomUUID();
     private static final UUID PERSON = UUID.randomUUID();
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
 
     /** Each event as full and as bare as it can be. */
     static Stream<ListEvent> events() {
@@ -49,16 +51,21 @@ class ListContractTest {
                         PERSON,
                         5),
                 new ListEvent.ItemChanged(FAMILY, ITEM, LIST, "Milk", null, false, List.of(), PERSON, 6),
-                new ListEvent.ItemRemoved(FAMILY, ITEM, LIST, PERSON, 7));
+                new ListEvent.ItemRemoved(FAMILY, ITEM, LIST, PERSON, 7),
+                asked());
     }
 
     private static ListEvent added() {
         return new ListEvent.ItemAdded(
-                FAMILY, ITEM, LIST, "Weekly shop", "Milk", new BigDecimal("1.500"), "l", "dairy", PERSON, 3);
+                FAMILY, ITEM, LIST, "Weekly shop", "Milk", new BigDecimal("1.500"), "l", "dairy", false, PERSON, 3);
+    }
+
+    private static ListEvent asked() {
+        return new ListEvent.ItemApprovalAsked(FAMILY, ITEM, LIST, "Weekly shop", "Candy", PERSON, 8);
     }
 
     private static ListEvent bareAdded() {
-        return new ListEvent.ItemAdded(FAMILY, ITEM, LIST, "Weekly shop", "Milk", null, null, null, PERSON, 4);
+        return new ListEvent.ItemAdded(FAMILY, ITEM, LIST, "Weekly shop", "Milk", null, null, null, true, PERSON, 4);
     }
 
     @ParameterizedTest
@@ -89,19 +96,28 @@ class ListContractTest {
     }
 
     @Test
-    void aJoinIsRead() throws JsonProcessingException {
-        var joined = heard("family-service", "family.member-joined.v1", MemberJoined.class);
-
-        assertThat(joined).hasNoNullFieldsOrProperties();
-        assertThat(joined.version()).isPositive();
+    void aQuestionSufficesItsConsumer() throws JsonProcessingException {
+        Contracts.assertSuffices("notification-service", asked().type(), json.writeValueAsString(asked()));
     }
 
-    @Test
-    void aLeaveIsRead() throws JsonProcessingException {
-        var left = heard("family-service", "family.member-left.v1", MemberLeft.class);
+    static Stream<Arguments> familyEvents() {
+        return Stream.of(
+                Arguments.of("family.member-joined.v1", FamilyConsumer.MemberJoined.class),
+                Arguments.of("family.member-role-changed.v1", FamilyConsumer.RoleChanged.class),
+                Arguments.of("family.member-left.v1", FamilyConsumer.MemberLeft.class),
+                Arguments.of("family.dissolved.v1", FamilyConsumer.FamilyTurned.class),
+                Arguments.of("family.restored.v1", FamilyConsumer.FamilyTurned.class),
+                Arguments.of("family.guest-pass-issued.v1", FamilyConsumer.PassIssued.class),
+                Arguments.of("family.guest-pass-revoked.v1", FamilyConsumer.PassRevoked.class),
+                Arguments.of("family.preferences-changed.v1", FamilyConsumer.PreferencesChanged.class),
+                Arguments.of("family.capabilities-changed.v1", FamilyConsumer.CapabilitiesChanged.class),
+                Arguments.of("family.snapshot.v1", FamilySnapshot.class));
+    }
 
-        assertThat(left).hasNoNullFieldsOrProperties();
-        assertThat(left.version()).isPositive();
+    @ParameterizedTest
+    @MethodSource("familyEvents")
+    void whatFamiliesSayIsRead(String type, Class<?> form) throws JsonProcessingException {
+        assertThat(heard("family-service", type, form)).hasNoNullFieldsOrProperties();
     }
 
     @Test

@@ -40,6 +40,12 @@ public record Envelope(String id, String type, String key, Instant time, byte[] 
         return new Envelope(header(message, ID), header(message, TYPE), message.key(), time(message), message.value());
     }
 
+    /** The CloudEvents type, also of a message without data; null where it has none. */
+    static String typeOf(ConsumerRecord<String, byte[]> message) {
+        var header = message.headers().lastHeader(TYPE);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
     /**
      * The data as the consumer's own record; fields that the record does not have are ignored.
      *

@@ -104,7 +104,7 @@ public class Inbox {
     }
 
     /** Where a retry has to run: Hibernate Reactive's sessions belong to the context that opened them. */
-    private static Executor currentContext() {
+    static Executor currentContext() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }

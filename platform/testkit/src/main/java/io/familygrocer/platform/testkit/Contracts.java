@@ -37,6 +37,11 @@ public final class Contracts {
         assertValid("needs/%s/%s.json".formatted(consumer, type), event);
     }
 
+    /** Whether a consumer has said that it reads such events. */
+    public static boolean isNeeded(String consumer, String type) {
+        return Contracts.class.getResource("/needs/%s/%s.json".formatted(consumer, type)) != null;
+    }
+
     /** The example of an event: what a consumer's test feeds itself with. */
     public static String example(String producer, String type) {
         return read("events/%s/%s/example.json".formatted(producer, type));

@@ -1,0 +1,107 @@
+package io.familygrocer.list.sync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import io.familygrocer.list.merge.ItemState;
+import io.familygrocer.list.store.GroceryList;
+
+/** What one call has to tell the other services: one event an item, what it came to, under the revision at which it did. */
+final class Story {
+
+    private final UUID familyId;
+    private final UUID person;
+    private final List<ListEvent> lists = new ArrayList<>();
+    private final Map<UUID, ListEvent> items = new LinkedHashMap<>();
+    private final Map<UUID, ListEvent> questions = new LinkedHashMap<>();
+
+    Story(UUID familyId, UUID person) {
+        this.familyId = familyId;
+        this.person = person;
+    }
+
+    /** Everything, in the order in which it became true. */
+    List<ListEvent> told() {
+        var told = new ArrayList<>(lists);
+        told.addAll(items.values());
+        told.addAll(questions.values());
+        return told;
+    }
+
+    void list(GroceryList list) {
+        lists.add(new ListEvent.ListChanged(familyId, list.id(), list.name(), list.removed(), person, list.revision()));
+    }
+
+    /**
+     * An item has changed.
+     *
+     * @param before how it was; {@link ItemState#unwritten()} where it was not
+     * @param listName what its list is called
+     * @param fields what of it was written, by name
+     */
+    void item(UUID id, ItemState before, ItemState state, String listName, List<String> fields, long revision) {
+        boolean addedInThisCall = items.get(id) instanceof ListEvent.ItemAdded;
+        if (state.removed()) {
+            boolean known = !before.removed() && !addedInThisCall;
+            items.remove(id);
+            questions.remove(id);
+            if (known) {
+                items.put(id, new ListEvent.ItemRemoved(familyId, id, state.listId(), person, revision));
+            }
+        } else {
+            items.put(
+                    id,
+                    before.removed() || addedInThisCall
+                            ? added(id, state, listName, revision)
+                            : changed(id, state, fields, revision));
+            ask(id, before, state, listName, revision);
+        }
+    }
+
+    private ListEvent added(UUID id, ItemState state, String listName, long revision) {
+        return new ListEvent.ItemAdded(
+                familyId,
+                id,
+                state.listId(),
+                listName,
+                state.name(),
+                state.amount(),
+                state.unit(),
+                state.category(),
+                state.askedAt() != null,
+                person,
+                revision);
+    }
+
+    private ListEvent changed(UUID id, ItemState state, List<String> fields, long revision) {
+        var all = new TreeSet<>(fields);
+        if (items.get(id) instanceof ListEvent.ItemChanged earlier) {
+            all.addAll(earlier.fields());
+        }
+        return new ListEvent.ItemChanged(
+                familyId,
+                id,
+                state.listId(),
+                state.name(),
+                state.category(),
+                state.checked(),
+                List.copyOf(all),
+                person,
+                revision);
+    }
+
+    private void ask(UUID id, ItemState before, ItemState state, String listName, long revision) {
+        if (state.askedAt() == null) {
+            questions.remove(id);
+        } else if (!state.askedAt().equals(before.askedAt()) || questions.containsKey(id)) {
+            questions.put(
+                    id,
+                    new ListEvent.ItemApprovalAsked(
+                            familyId, id, state.listId(), listName, state.name(), person, revision));
+        }
+    }
+}
