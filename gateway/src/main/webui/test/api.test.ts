@@ -25,7 +25,7 @@ beforeEach(() => {
 describe('Api', () => {
   it('sends the access token', async () => {
     serve('old', () => json(500, {}));
-    const api = new Api();
+    const api = Api.ofPerson();
     api.begin(SESSION);
     expect(await api.get('/api/me')).toEqual({ fine: true });
     expect(calls).toMatchObject([{ path: '/api/me', token: 'old' }]);
@@ -36,36 +36,36 @@ describe('Api', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       return json(200, { ...SESSION, accessToken: 'new', refreshToken: 'r2' });
     });
-    const api = new Api();
+    const api = Api.ofPerson();
     api.begin(SESSION);
     await Promise.all([api.get('/api/me'), api.get('/api/families'), api.get('/api/notifications')]);
     expect(calls.filter(({ path }) => path === '/api/auth/refresh')).toMatchObject([{ body: { refreshToken: 'r1' } }]);
     expect(calls).toHaveLength(7);
-    expect(new Api().session).toMatchObject({ accessToken: 'new', refreshToken: 'r2' });
+    expect(Api.ofPerson().session).toMatchObject({ accessToken: 'new', refreshToken: 'r2' });
   });
 
   it('ends the session when it can\'t be renewed', async () => {
     serve('never', () => json(401, { title: 'The session is over' }));
-    const api = new Api();
+    const api = Api.ofPerson();
     api.begin(SESSION);
     const ended = vi.fn();
     api.onSession = ended;
     await expect(api.get('/api/me')).rejects.toMatchObject({ status: 401 });
     expect(ended).toHaveBeenCalledExactlyOnceWith(null, true);
-    expect(new Api().session).toBeNull();
+    expect(Api.ofPerson().session).toBeNull();
   });
 
   it('keeps the session when the server is only out of order', async () => {
     serve('never', () => json(503, {}));
-    const api = new Api();
+    const api = Api.ofPerson();
     api.begin(SESSION);
     await expect(api.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
-    expect(new Api().session).toMatchObject(SESSION);
+    expect(Api.ofPerson().session).toMatchObject(SESSION);
   });
 
   it('takes the token that another tab has renewed already', async () => {
     serve('new', () => json(500, {}));
-    const api = new Api();
+    const api = Api.ofPerson();
     api.begin(SESSION);
     localStorage.setItem('family-grocer.session', JSON.stringify({ ...SESSION, accessToken: 'new' }));
     await api.get('/api/me');
@@ -79,18 +79,18 @@ describe('Api', () => {
       errors: [{ field: 'email', detail: 'must be an address' }],
     };
     vi.stubGlobal('fetch', async () => json(400, problem));
-    const error = await new Api().post('/api/auth/register', {}).catch((refused: unknown) => refused);
+    const error = await Api.ofPerson().post('/api/auth/register', {}).catch((refused: unknown) => refused);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 400, problem, message: 'email: must be an address' });
   });
 
   it('survives an error page that is no JSON', async () => {
     vi.stubGlobal('fetch', async () => new Response('<h1>Bad gateway</h1>', { status: 502 }));
-    await expect(new Api().get('/api/me')).rejects.toMatchObject({ status: 502 });
+    await expect(Api.ofPerson().get('/api/me')).rejects.toMatchObject({ status: 502 });
   });
 
   it('says when nobody answered', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-    await expect(new Api().get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+    await expect(Api.ofPerson().get('/api/me')).rejects.toBeInstanceOf(Unreachable);
   });
 });

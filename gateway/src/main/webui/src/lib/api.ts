@@ -1,6 +1,26 @@
 import type { Problem, Session } from './types';
 
-const SESSION = 'family-grocer.session';
+/** What opens the API, and what renews it. */
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+}
+
+/** Whose API it is. */
+export interface ApiOptions<S> {
+  /** Where this device keeps the tokens. */
+  key: string;
+  /** Where they are renewed. */
+  refresh: string;
+  /** Tells one bearer from another. */
+  bearer: (session: S) => string;
+}
+
+const PERSON: ApiOptions<Session> = {
+  key: 'family-grocer.session',
+  refresh: '/api/auth/refresh',
+  bearer: (session) => session.personId,
+};
 
 /** An answer of the server that is no success. */
 export class ApiError extends Error {
@@ -36,34 +56,42 @@ interface Call {
   keepalive?: boolean;
 }
 
-/** The gateway's API with this device's session. */
-export class Api {
-  #session: Session | null = read();
+/** The gateway's API with this device's session, or its guest pass. */
+export class Api<S extends Tokens = Session> {
+  readonly #options: ApiOptions<S>;
+  #session: S | null;
   #refreshing: Promise<boolean> | null = null;
   /** Told when the session begins or ends, here or in another tab; `expired` if the server has ended it. */
-  onSession: (session: Session | null, expired: boolean) => void = () => undefined;
+  onSession: (session: S | null, expired: boolean) => void = () => undefined;
 
-  constructor() {
+  constructor(options: ApiOptions<S>) {
+    this.#options = options;
+    this.#session = this.#read();
     addEventListener('storage', (event) => {
-      if (event.key !== SESSION) return;
-      const before = this.#session?.personId;
-      this.#session = read();
-      if (before !== this.#session?.personId) this.onSession(this.#session, false);
+      if (event.key !== options.key) return;
+      const before = this.#bearer();
+      this.#session = this.#read();
+      if (before !== this.#bearer()) this.onSession(this.#session, false);
     });
   }
 
-  get session(): Session | null {
+  /** That of a person who has signed in. */
+  static ofPerson(): Api {
+    return new Api(PERSON);
+  }
+
+  get session(): S | null {
     return this.#session;
   }
 
-  begin(session: Session): void {
+  begin(session: S): void {
     this.#keep(session);
     this.onSession(session, false);
   }
 
   end(expired = false): void {
     this.#session = null;
-    localStorage.removeItem(SESSION);
+    localStorage.removeItem(this.#options.key);
     this.onSession(null, expired);
   }
 
@@ -80,15 +108,31 @@ export class Api {
     return this.json<T>(path, { ...call, method: 'POST', body: body ?? {} });
   }
 
-  delete(path: string): Promise<void> {
-    return this.json<void>(path, { method: 'DELETE' });
+  patch<T>(path: string, body: unknown, call: Call = {}): Promise<T> {
+    return this.json<T>(path, { ...call, method: 'PATCH', body });
+  }
+
+  put<T>(path: string, body: unknown, call: Call = {}): Promise<T> {
+    return this.json<T>(path, { ...call, method: 'PUT', body });
+  }
+
+  delete<T = void>(path: string, body?: unknown): Promise<T> {
+    return this.json<T>(path, { method: 'DELETE', body });
+  }
+
+  /** The bytes of a picture or an archive, for the page alone: an `img` sends no bearer token. */
+  async blob(path: string): Promise<Blob> {
+    const response = await this.fetch(path, { headers: { accept: '*/*' } });
+    if (!response.ok) throw new ApiError(response.status, await problem(response));
+    return response.blob();
   }
 
   /** The answer's JSON; throws {@link ApiError} for a refusal, {@link Unreachable} without an answer. */
   async json<T>(path: string, call: Call): Promise<T> {
     const response = await this.fetch(path, call);
     if (!response.ok) throw new ApiError(response.status, await problem(response));
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    const text = response.status === 204 ? '' : await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   /** The answer itself; an expired session is renewed once, by one call however many wait for it. */
@@ -103,12 +147,13 @@ export class Api {
   async #once(path: string, call: Call): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     if (this.#session) headers['authorization'] = `Bearer ${this.#session.accessToken}`;
-    if (call.body !== undefined) headers['content-type'] = 'application/json';
+    const bytes = call.body instanceof Blob ? call.body : null;
+    if (call.body !== undefined) headers['content-type'] ??= bytes?.type ?? 'application/json';
     try {
       return await fetch(path, {
         method: call.method ?? 'GET',
         headers,
-        body: call.body === undefined ? null : JSON.stringify(call.body),
+        body: bytes ?? (call.body === undefined ? null : JSON.stringify(call.body)),
         signal: call.signal ?? null,
         cache: 'no-cache',
       });
@@ -126,34 +171,39 @@ export class Api {
 
   async #renew(): Promise<boolean> {
     // Another tab may have been faster; its token is as good.
-    const kept = read();
+    const kept = this.#read();
     if (kept && kept.accessToken !== this.#session?.accessToken) {
       this.#session = kept;
       return true;
     }
     if (!this.#session) return false;
     const { refreshToken } = this.#session;
-    const response = await this.#once('/api/auth/refresh', { method: 'POST', body: { refreshToken } });
+    const response = await this.#once(this.#options.refresh, { method: 'POST', body: { refreshToken } });
     if (response.ok) {
-      this.#keep((await response.json()) as Session);
+      this.#keep((await response.json()) as S);
       return true;
     }
-    if (response.status !== 401) throw new Unreachable(response.status);
+    // 410 is a guest pass that is over.
+    if (response.status !== 401 && response.status !== 410) throw new Unreachable(response.status);
     this.end(true);
     return false;
   }
 
-  #keep(session: Session): void {
+  #keep(session: S): void {
     this.#session = session;
-    localStorage.setItem(SESSION, JSON.stringify(session));
+    localStorage.setItem(this.#options.key, JSON.stringify(session));
   }
-}
 
-function read(): Session | null {
-  try {
-    return JSON.parse(localStorage.getItem(SESSION) ?? 'null') as Session | null;
-  } catch {
-    return null;
+  #bearer(): string | undefined {
+    return this.#session ? this.#options.bearer(this.#session) : undefined;
+  }
+
+  #read(): S | null {
+    try {
+      return JSON.parse(localStorage.getItem(this.#options.key) ?? 'null') as S | null;
+    } catch {
+      return null;
+    }
   }
 }
 

@@ -72,6 +72,11 @@ function apply(docs: Map<string, Doc>, mutation: Mutation, id: string, actor: Ac
       if (base) docs.set(id, { ...base, ...mutation.fields });
       return;
     }
+    case 'item.approve': {
+      const known = live(docs, 'item', id);
+      if (known) docs.set(id, { ...known, approval: null });
+      return;
+    }
     case 'item.remove':
     case 'list.remove':
       docs.delete(id);

@@ -1,22 +1,43 @@
-/** The pages of the client. */
+/** The pages of the client. Secrets of links come as a token. */
 export type Route =
   | { page: 'lists' }
   | { page: 'join'; token: string }
+  | { page: 'guest'; token: string }
   | { page: 'list'; id: string }
   | { page: 'family' }
   | { page: 'inbox' }
+  | { page: 'account' }
+  | { page: 'forgot' }
+  | { page: 'reset'; token: string }
+  | { page: 'verify'; token: string }
+  | { page: 'confirm-link'; token: string }
+  | { page: 'provider'; name: string; code: string; state: string; refusal: string }
   | { page: 'unknown' };
 
-/** Reads a path of the address bar. */
-export function parse(path: string): Route {
-  const [first, second, ...rest] = path.split('/').filter(Boolean).map(decode);
+const PLAIN = ['family', 'inbox', 'account', 'forgot'] as const;
+const WITH_TOKEN = ['join', 'guest', 'reset', 'verify'] as const;
+
+/** Reads a path of the address bar, with its query. */
+export function parse(path: string, search = ''): Route {
+  const [first, second, third, ...rest] = path.split('/').filter(Boolean).map(decode);
+  const query = new URLSearchParams(search);
   if (first === undefined) return { page: 'lists' };
-  if (rest.length === 0 && second !== undefined) {
-    if (first === 'join') return { page: 'join', token: second };
-    if (first === 'list') return { page: 'list', id: second };
-  }
-  if (second === undefined && (first === 'family' || first === 'inbox')) return { page: first };
-  return { page: 'unknown' };
+  if (rest.length > 0) return { page: 'unknown' };
+  if (third !== undefined) return first === 'sign-in' ? signIn(second, third, query) : { page: 'unknown' };
+  const secret = WITH_TOKEN.find((page) => page === first);
+  const token = second ?? query.get('token');
+  if (secret && token) return { page: secret, token };
+  if (first === 'list' && second !== undefined) return { page: 'list', id: second };
+  const plain = PLAIN.find((page) => page === first);
+  return plain && second === undefined ? { page: plain } : { page: 'unknown' };
+}
+
+/** Where a provider sends people back to, and where the mail about it does. */
+function signIn(second: string | undefined, third: string, query: URLSearchParams): Route {
+  if (second === 'link') return { page: 'confirm-link', token: third };
+  if (second !== 'with') return { page: 'unknown' };
+  const said = (name: string) => query.get(name) ?? '';
+  return { page: 'provider', name: third, code: said('code'), state: said('state'), refusal: said('error') };
 }
 
 function decode(part: string): string {
@@ -28,17 +49,23 @@ function decode(part: string): string {
 }
 
 class Router {
-  route: Route = $state.raw(parse(location.pathname));
+  route: Route = $state.raw(parse(location.pathname, location.search));
 
   constructor() {
-    addEventListener('popstate', () => (this.route = parse(location.pathname)));
+    addEventListener('popstate', () => (this.route = parse(location.pathname, location.search)));
     addEventListener('click', (event) => this.#click(event));
   }
 
   go(path: string, replace = false): void {
-    if (path !== location.pathname) history[replace ? 'replaceState' : 'pushState'](null, '', path);
-    this.route = parse(path);
+    if (path !== location.pathname + location.search) history[replace ? 'replaceState' : 'pushState'](null, '', path);
+    const [pathname = '/', search = ''] = path.split('?');
+    this.route = parse(pathname, search);
     scrollTo(0, 0);
+  }
+
+  /** Takes a secret, which is used now, out of the address bar and the history. The page stays. */
+  forgetQuery(): void {
+    history.replaceState(null, '', location.pathname);
   }
 
   /** A plain click on a link to this place is a change of route; new tabs and downloads stay the browser's. */
@@ -47,8 +74,9 @@ class Router {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element | null)?.closest?.('a');
     if (!link || link.target || link.origin !== location.origin || link.hasAttribute('download')) return;
+    if (link.hash && link.pathname === location.pathname) return;
     event.preventDefault();
-    this.go(link.pathname);
+    this.go(link.pathname + link.search);
   }
 }
 

@@ -26,6 +26,8 @@ export interface ItemDoc {
   checked: boolean;
   addedBy: string | null;
   checkedBy: string | null;
+  /** `asked` while it waits for an adult's yes. */
+  approval?: 'asked' | null;
 }
 
 /** What is gone. */
@@ -58,6 +60,7 @@ export type Op =
   | { op: 'item.set'; id: string; listId?: string; fields: ItemFields }
   | { op: 'item.adjust'; id: string; by: number }
   | { op: 'item.remove'; id: string; seen: number }
+  | { op: 'item.approve'; id: string; seen: number }
   | { op: 'list.set'; id: string; fields: ListFields }
   | { op: 'list.remove'; id: string; seen: number }
   | { op: 'list.clear-checked'; id: string; seen: number };
@@ -72,6 +75,10 @@ export interface Problem {
   detail?: string;
   errors?: { field: string; detail: string }[];
   expectedSeq?: number;
+  /** Seconds. */
+  retryAfter?: number;
+  /** For the next step of a sign-in. */
+  challenge?: string;
 }
 
 export interface Outcome {
@@ -110,17 +117,19 @@ export interface FamilyRef {
   id: string;
   name: string;
   role: string;
+  state?: 'active' | 'dissolved';
+  /** Until when a dissolved one can be restored. */
+  erasesAt?: string | null;
+}
+
+export interface Member {
+  personId: string;
+  displayName: string;
+  role: string;
 }
 
 export interface Family extends FamilyRef {
-  members: { personId: string; displayName: string; role: string }[];
-}
-
-export interface Invite {
-  id: string;
-  code: string;
-  link: string;
-  expiresAt: string;
+  members: Member[];
 }
 
 export interface Category {

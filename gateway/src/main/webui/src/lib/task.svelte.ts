@@ -1,0 +1,27 @@
+import { explain } from './explain';
+
+/** Something that a form or a button does: what to show while it runs, and when it went wrong. */
+export class Task {
+  busy = $state(false);
+  error = $state('');
+  /** Said once it went well; empty before and while it runs again. */
+  done = $state('');
+
+  /** Runs it unless it is running already. True if it went well. */
+  async run(work: () => Promise<unknown>, done = ''): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.error = '';
+    this.done = '';
+    try {
+      await work();
+      this.done = done;
+      return true;
+    } catch (error) {
+      this.error = explain(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
