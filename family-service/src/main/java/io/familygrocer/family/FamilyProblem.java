@@ -21,7 +21,29 @@ public enum FamilyProblem implements ProblemType {
     /** The family has as many open invites as it may have. */
     TOO_MANY_INVITES(409, "There are too many open invites"),
     /** The invite has been there and no longer lets anybody in. */
-    INVITE_OVER(410, "The invite has expired, been used up or withdrawn");
+    INVITE_OVER(410, "The invite has expired, been used up or withdrawn"),
+    /** A new passkey that breaks the rules of WebAuthn, or answers no challenge that still stands. */
+    PASSKEY_INVALID(400, "The passkey can't be added"),
+    /** A passkey that is nobody's, is suspended, or whose use breaks the rules: the three look the same on purpose. */
+    PASSKEY_REFUSED(401, "The passkey was not accepted"),
+    /** A passkey is one person's. */
+    PASSKEY_TAKEN(409, "The passkey belongs to another account"),
+    /** The person has as many passkeys as they may have. */
+    TOO_MANY_PASSKEYS(409, "There are too many passkeys"),
+    /** Without it nobody could sign in to the account any more. */
+    LAST_WAY_IN(409, "It is the only way to sign in to the account"),
+    /** A provider is down, slow, or says what makes no sense; {@code provider} names it. */
+    PROVIDER_UNAVAILABLE(503, "The sign-in provider is not available"),
+    /** A provider does not take the code, or its token is not good. */
+    PROVIDER_REFUSED(401, "The provider did not confirm who you are"),
+    /** A sign-in with a provider, or a link to one, that took too long or was ended already. */
+    ATTEMPT_OVER(410, "That took too long or was done already, begin again"),
+    /** The provider does not say that the e-mail address is theirs. */
+    EMAIL_NOT_VERIFIED(403, "Verify your e-mail address with the provider first"),
+    /** The address is that of an account here, whose owner has to say yes; {@code linkRequired} is the challenge. */
+    LINK_REQUIRED(409, "There is an account with this e-mail address: is it yours?"),
+    /** An account with a provider is one person's. */
+    LINK_TAKEN(409, "The account with the provider belongs to another account");
 
     private final int status;
     private final String title;

@@ -61,6 +61,31 @@ public class AccountService {
                         .map(right -> right ? Optional.of(found.person()) : Optional.empty()));
     }
 
+    /**
+     * Adds an account that is signed in to by other means, in the current transaction; fails with EMAIL_TAKEN as
+     * {@link #register}.
+     */
+    public Uni<PersonView> registerWithoutPassword(String email, String displayName) {
+        var person = new Person();
+        person.id = UUID.randomUUID();
+        person.email = email.strip();
+        person.displayName = displayName.strip();
+        person.createdAt = Clock.systemUTC().instant();
+        return people.add(person)
+                .invoke(added -> {
+                    if (!added) {
+                        throw ProblemException.of(FamilyProblem.EMAIL_TAKEN, null);
+                    }
+                })
+                .replaceWith(PersonView.of(person));
+    }
+
+    /** The person with this address, in any spelling. */
+    public Uni<Optional<PersonView>> find(String email) {
+        return Panache.withSession(() -> people.findByEmail(email.strip()))
+                .map(found -> Optional.ofNullable(found).map(PersonRepository.SignIn::person));
+    }
+
     /** The person; fails with 401 where the account is no more. */
     public Uni<PersonView> get(UUID id) {
         return Panache.withSession(() -> people.findById(id).map(AccountService::present));

@@ -26,6 +26,8 @@ public enum MailTemplate {
     SECOND_FACTOR_OFF("name"),
     /** A recovery code was used. */
     RECOVERY_CODE_USED("name", "left"),
+    /** Asks whether an account with another provider is the person's. */
+    LINK_PROVIDER("name", "provider", "link", "minutes"),
     /** Two devices used one session, so it was ended. */
     SESSION_REUSED("name", "device");
 

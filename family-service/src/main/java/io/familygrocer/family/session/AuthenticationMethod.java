@@ -11,7 +11,9 @@ public enum AuthenticationMethod {
     /** A passkey that is synchronised between devices. */
     SOFTWARE_KEY("swk"),
     /** Another provider vouched for them, by OpenID Connect; RFC 8176 has no name for it. */
-    FEDERATED("fed");
+    FEDERATED("fed"),
+    /** Two factors at once, beside what they were: a passkey whose device has verified the person. */
+    MULTI_FACTOR("mfa");
 
     private final String wire;
 

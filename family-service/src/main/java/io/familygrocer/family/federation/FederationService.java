@@ -1,0 +1,188 @@
+package io.familygrocer.family.federation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.family.FamilyProblem;
+import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.account.PersonView;
+import io.familygrocer.family.secret.Vault;
+import io.familygrocer.family.session.AuthenticationMethod;
+import io.familygrocer.family.session.DeviceInfo;
+import io.familygrocer.family.session.SessionService;
+import io.familygrocer.family.session.SessionView;
+import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.ProblemException;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Signing in by an account with another provider. Who was linked to it is signed in; whose verified address belongs to
+ * an account here is asked whether that is theirs; everybody else gets a new account.
+ */
+@ApplicationScoped
+public class FederationService {
+
+    static final String ATTEMPT = "federation-attempt";
+    static final String LINK = "federation-link";
+
+    private final Outbox outbox;
+    private final Providers providers;
+    private final ProviderSignIn signIn;
+    private final FederationAttemptRepository attempts;
+    private final FederatedIdentityRepository identities;
+    private final FederationLinkRepository links;
+    private final AccountService accounts;
+    private final SessionService sessions;
+    private final Vault vault;
+    private final FederationConfig config;
+
+    FederationService(
+            Outbox outbox,
+            Providers providers,
+            ProviderSignIn signIn,
+            FederationAttemptRepository attempts,
+            FederatedIdentityRepository identities,
+            FederationLinkRepository links,
+            AccountService accounts,
+            SessionService sessions,
+            Vault vault,
+            FederationConfig config) {
+        this.outbox = outbox;
+        this.providers = providers;
+        this.signIn = signIn;
+        this.attempts = attempts;
+        this.identities = identities;
+        this.links = links;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.vault = vault;
+        this.config = config;
+    }
+
+    /** The providers that people may sign in with, by name. */
+    public List<ProviderView> providers() {
+        return providers.all().stream().map(ProviderView::of).toList();
+    }
+
+    /** Begins a sign-in; fails with 404 for an unknown provider, with PROVIDER_UNAVAILABLE. */
+    public Uni<StartView> start(String name) {
+        var provider = providers.get(name);
+        var proof = new FederationAttempt.Proof(ProviderSignIn.newSecret(), ProviderSignIn.newSecret());
+        String state = ProviderSignIn.newSecret();
+        return signIn.authorizationUrl(provider, state, proof).chain(url -> {
+            var attempt = new FederationAttempt();
+            attempt.hash = vault.fingerprint(ATTEMPT, state);
+            attempt.provider = name;
+            attempt.sealed = vault.seal(ATTEMPT, (proof.nonce() + "." + proof.codeVerifier()).getBytes(UTF_8));
+            attempt.expiresAt = now().plus(config.attemptLifetime());
+            return outbox.transaction(() -> attempts.persist(attempt)).replaceWith(new StartView(url, state));
+        });
+    }
+
+    /**
+     * Ends a sign-in. Fails with ATTEMPT_OVER, PROVIDER_REFUSED or PROVIDER_UNAVAILABLE; with LINK_REQUIRED, which
+     * carries the challenge; with EMAIL_NOT_VERIFIED where nobody is linked and the provider does not vouch for the
+     * address; as a registration does.
+     */
+    public Uni<SessionView> finish(String name, FinishRequest request, DeviceInfo device) {
+        var provider = providers.get(name);
+        // Taken out in a transaction of its own: it is spent, however this ends.
+        return outbox.transaction(() -> attempts.take(vault.fingerprint(ATTEMPT, request.state())))
+                .map(attempt -> proof(name, attempt))
+                .chain(proof -> signIn.account(provider, request.code(), proof))
+                .chain(account -> outbox.transaction(() -> enter(account, device)))
+                // By a value up to here, not by a failure: that would roll back the challenge.
+                .map(entry -> entry.session().orElseThrow(() -> linkRequired(provider, entry)));
+    }
+
+    /** Forgets what nobody came back for. */
+    @Scheduled(every = "10m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return outbox.transaction(() -> attempts.forget(now()).chain(() -> links.forget(now())))
+                .replaceWithVoid();
+    }
+
+    private FederationAttempt.Proof proof(String name, FederationAttempt attempt) {
+        if (attempt == null || !attempt.provider.equals(name) || !now().isBefore(attempt.expiresAt)) {
+            throw ProblemException.of(FamilyProblem.ATTEMPT_OVER, null);
+        }
+        String[] parts = new String(vault.open(ATTEMPT, attempt.sealed), UTF_8).split("\\.", 2);
+        return new FederationAttempt.Proof(parts[0], parts[1]);
+    }
+
+    private Uni<Entry> enter(ProviderAccount account, DeviceInfo device) {
+        return identities.find(account.issuer(), account.subject()).chain(known -> {
+            if (known != null) {
+                known.lastUsedAt = now();
+                return accounts.get(known.personId).chain(person -> open(person, device));
+            }
+            if (account.email() == null || !account.emailVerified()) {
+                throw ProblemException.of(FamilyProblem.EMAIL_NOT_VERIFIED, null);
+            }
+            return accounts.find(account.email())
+                    .chain(owner -> owner.map(person -> ask(person, account)).orElseGet(() -> join(account, device)));
+        });
+    }
+
+    /** A new account. Two at the same time end as one and an EMAIL_TAKEN. */
+    private Uni<Entry> join(ProviderAccount account, DeviceInfo device) {
+        return accounts.registerWithoutPassword(account.email(), displayName(account))
+                .call(person ->
+                        identities.add(person.id(), account.issuer(), account.subject(), account.email(), now()))
+                .chain(person -> open(person, device));
+    }
+
+    private Uni<Entry> open(PersonView person, DeviceInfo device) {
+        return sessions.open(person, device, Set.of(AuthenticationMethod.FEDERATED))
+                .map(session -> new Entry(Optional.of(session), null, null));
+    }
+
+    /** Only the owner of the account here can say whether the one there is theirs. */
+    private Uni<Entry> ask(PersonView owner, ProviderAccount account) {
+        String challenge = ProviderSignIn.newSecret();
+        var link = new FederationLink();
+        link.hash = vault.fingerprint(LINK, challenge);
+        link.personId = owner.id();
+        link.issuer = account.issuer();
+        link.subject = account.subject();
+        link.email = account.email();
+        link.expiresAt = now().plus(config.linkLifetime());
+        return links.persist(link).replaceWith(new Entry(Optional.empty(), challenge, owner.id()));
+    }
+
+    private ProblemException linkRequired(Provider provider, Entry entry) {
+        return ProblemException.of(
+                        FamilyProblem.LINK_REQUIRED,
+                        "Sign in to the account, or ask for a mail, to confirm that it and the one with %s are yours"
+                                .formatted(provider.displayName()))
+                .with("linkRequired", entry.challenge())
+                .with("expiresIn", config.linkLifetime().toSeconds());
+    }
+
+    /** What the provider calls them, cut to what a name may be here. */
+    private static String displayName(ProviderAccount account) {
+        String name = account.name() == null ? account.email().split("@", 2)[0] : account.name();
+        String line = name.replaceAll("[\\p{Cc}\\p{Cs}]+", " ").strip();
+        return line.isEmpty()
+                ? "?"
+                : line.substring(0, line.offsetByCodePoints(0, Math.min(60, line.codePointCount(0, line.length()))))
+                        .strip();
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+
+    /** How a sign-in ended: with a session, or with a challenge for the owner of an account. */
+    private record Entry(Optional<SessionView> session, String challenge, UUID owner) {}
+}

@@ -1,0 +1,174 @@
+package io.familygrocer.family.federation;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.family.FamilyConfig;
+import io.familygrocer.family.FamilyProblem;
+import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.mail.MailService;
+import io.familygrocer.family.mail.MailTemplate;
+import io.familygrocer.family.secret.Vault;
+import io.familygrocer.family.session.AuthenticationMethod;
+import io.familygrocer.family.session.DeviceInfo;
+import io.familygrocer.family.session.SessionService;
+import io.familygrocer.family.session.SessionView;
+import io.familygrocer.family.wayin.WaysInService;
+import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.ProblemException;
+
+/** Which accounts with providers sign a person in. Whoever adds or removes one holds the lock of its person. */
+@ApplicationScoped
+public class LinkService {
+
+    private static final String MAIL = "federation-link-mail";
+
+    private final Outbox outbox;
+    private final FederationLinkRepository links;
+    private final FederatedIdentityRepository identities;
+    private final Providers providers;
+    private final AccountService accounts;
+    private final SessionService sessions;
+    private final WaysInService ways;
+    private final MailService mail;
+    private final Vault vault;
+    private final FederationConfig config;
+    private final URI publicUrl;
+
+    LinkService(
+            Outbox outbox,
+            FederationLinkRepository links,
+            FederatedIdentityRepository identities,
+            Providers providers,
+            AccountService accounts,
+            SessionService sessions,
+            WaysInService ways,
+            MailService mail,
+            Vault vault,
+            FederationConfig config,
+            FamilyConfig family) {
+        this.outbox = outbox;
+        this.links = links;
+        this.identities = identities;
+        this.providers = providers;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.ways = ways;
+        this.mail = mail;
+        this.vault = vault;
+        this.config = config;
+        this.publicUrl = family.publicUrl();
+    }
+
+    /** What signs a person in, the oldest first. */
+    public Uni<List<LinkView>> list(UUID personId) {
+        return Panache.withSession(() -> identities.of(personId))
+                .map(all -> all.stream().map(this::view).toList());
+    }
+
+    /**
+     * The owner of an account, signed in to it, says yes. Fails with 404 where the challenge is none that waits for
+     * them, with LINK_TAKEN where the account there was linked to another since.
+     */
+    public Uni<LinkView> confirm(UUID personId, LinkRequest request) {
+        return outbox.transaction(() -> links.lock(vault.fingerprint(FederationService.LINK, request.challenge()))
+                .map(link -> standing(link, personId))
+                .call(() -> accounts.lock(personId))
+                .chain(link -> join(link, personId)));
+    }
+
+    /** Asks the owner of an account by mail, once a challenge; fails with ATTEMPT_OVER. */
+    public Uni<Void> ask(LinkRequest request) {
+        String token = ProviderSignIn.newSecret();
+        return outbox.transaction(() -> links.lock(vault.fingerprint(FederationService.LINK, request.challenge()))
+                .map(link -> standing(link, null))
+                .chain(link -> link.mailHash != null ? Uni.createFrom().voidItem() : send(link, token)));
+    }
+
+    /** The owner of an account says yes by the link of a mail, and is signed in; fails with ATTEMPT_OVER, LINK_TAKEN. */
+    public Uni<SessionView> confirmByMail(LinkConfirmation request, DeviceInfo device) {
+        return outbox.transaction(() -> links.lockByMail(vault.fingerprint(MAIL, request.token()))
+                .map(link -> standing(link, null))
+                .chain(link -> accounts.lock(link.personId).call(person -> join(link, person.id())))
+                .chain(person -> sessions.open(person, device, Set.of(AuthenticationMethod.FEDERATED))));
+    }
+
+    /** Unlinks; 404 where the person has none of this id, LAST_WAY_IN where they could not sign in again. */
+    public Uni<Void> remove(UUID personId, UUID id) {
+        return outbox.transaction(() -> accounts.lock(personId)
+                .chain(() -> identities.findOf(personId, id))
+                .onItem()
+                .ifNull()
+                .failWith(ProblemException::notFound)
+                .chain(identities::delete)
+                .chain(() -> identities.flush())
+                .chain(() -> ways.demandOne(personId)));
+    }
+
+    private Uni<LinkView> join(FederationLink link, UUID personId) {
+        return identities
+                .add(personId, link.issuer, link.subject, link.email, now())
+                .call(() -> links.delete(link))
+                .chain(() -> identities.find(link.issuer, link.subject))
+                .invoke(identity -> {
+                    if (!identity.personId.equals(personId)) {
+                        throw ProblemException.of(FamilyProblem.LINK_TAKEN, null);
+                    }
+                })
+                .map(this::view);
+    }
+
+    private Uni<Void> send(FederationLink link, String token) {
+        link.mailHash = vault.fingerprint(MAIL, token);
+        link.expiresAt = now().plus(config.linkLifetime());
+        return accounts.get(link.personId)
+                .chain(person -> mail.send(
+                        person.email(),
+                        null,
+                        MailTemplate.LINK_PROVIDER,
+                        Map.of(
+                                "name",
+                                person.displayName(),
+                                "provider",
+                                providers.displayName(link.issuer),
+                                "link",
+                                address(token),
+                                "minutes",
+                                Long.toString(config.linkLifetime().toMinutes()))));
+    }
+
+    private String address(String token) {
+        String base = publicUrl.toString();
+        return (base.endsWith("/") ? base : base + "/") + "sign-in/link/" + token;
+    }
+
+    /** The link, where it still waits; for {@code personId}, where that is not null. */
+    private static FederationLink standing(FederationLink link, UUID personId) {
+        boolean stands = link != null && now().isBefore(link.expiresAt);
+        if (personId != null && (!stands || !link.personId.equals(personId))) {
+            throw ProblemException.notFound();
+        }
+        if (!stands) {
+            throw ProblemException.of(FamilyProblem.ATTEMPT_OVER, null);
+        }
+        return link;
+    }
+
+    private LinkView view(FederatedIdentity identity) {
+        return LinkView.of(identity, providers.displayName(identity.issuer));
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+}
