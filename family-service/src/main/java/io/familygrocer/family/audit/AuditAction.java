@@ -38,6 +38,8 @@ public enum AuditAction {
     PASSKEY_ADDED,
     /** A passkey was removed. */
     PASSKEY_REMOVED,
+    /** A passkey was used with a counter that went back: there are two of it, and neither signs in any more. */
+    PASSKEY_SUSPENDED,
     /** A sign-in provider was linked. */
     PROVIDER_LINKED,
     /** A sign-in provider was unlinked. */

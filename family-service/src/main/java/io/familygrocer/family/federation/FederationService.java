@@ -3,6 +3,7 @@ package io.familygrocer.family.federation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
 import io.familygrocer.family.account.PersonView;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.AuthenticationMethod;
 import io.familygrocer.family.session.DeviceInfo;
@@ -43,6 +46,7 @@ public class FederationService {
     private final FederationLinkRepository links;
     private final AccountService accounts;
     private final SessionService sessions;
+    private final AuditService audit;
     private final Vault vault;
     private final FederationConfig config;
 
@@ -55,6 +59,7 @@ public class FederationService {
             FederationLinkRepository links,
             AccountService accounts,
             SessionService sessions,
+            AuditService audit,
             Vault vault,
             FederationConfig config) {
         this.outbox = outbox;
@@ -65,6 +70,7 @@ public class FederationService {
         this.links = links;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.audit = audit;
         this.vault = vault;
         this.config = config;
     }
@@ -100,7 +106,7 @@ public class FederationService {
         return outbox.transaction(() -> attempts.take(vault.fingerprint(ATTEMPT, request.state())))
                 .map(attempt -> proof(name, attempt))
                 .chain(proof -> signIn.account(provider, request.code(), proof))
-                .chain(account -> outbox.transaction(() -> enter(account, device)))
+                .chain(account -> outbox.transaction(() -> enter(provider, account, device)))
                 // By a value up to here, not by a failure: that would roll back the challenge.
                 .map(entry -> entry.session().orElseThrow(() -> linkRequired(provider, entry)));
     }
@@ -120,30 +126,33 @@ public class FederationService {
         return new FederationAttempt.Proof(parts[0], parts[1]);
     }
 
-    private Uni<Entry> enter(ProviderAccount account, DeviceInfo device) {
+    private Uni<Entry> enter(Provider provider, ProviderAccount account, DeviceInfo device) {
         return identities.find(account.issuer(), account.subject()).chain(known -> {
             if (known != null) {
                 known.lastUsedAt = now();
-                return accounts.get(known.personId).chain(person -> open(person, device));
+                return accounts.get(known.personId).chain(person -> open(provider, person, device));
             }
             if (account.email() == null || !account.emailVerified()) {
                 throw ProblemException.of(FamilyProblem.EMAIL_NOT_VERIFIED, null);
             }
             return accounts.find(account.email())
-                    .chain(owner -> owner.map(person -> ask(person, account)).orElseGet(() -> join(account, device)));
+                    .chain(owner -> owner.map(person -> ask(person, account)).orElseGet(() -> join(provider, account, device)));
         });
     }
 
     /** A new account. Two at the same time end as one and an EMAIL_TAKEN. */
-    private Uni<Entry> join(ProviderAccount account, DeviceInfo device) {
+    private Uni<Entry> join(Provider provider, ProviderAccount account, DeviceInfo device) {
         return accounts.registerWithoutPassword(account.email(), displayName(account))
                 .call(person ->
                         identities.add(person.id(), account.issuer(), account.subject(), account.email(), now()))
-                .chain(person -> open(person, device));
+                .call(person -> audit.record(
+                        person.id(), AuditAction.REGISTERED, Map.of("provider", provider.displayName())))
+                .chain(person -> open(provider, person, device));
     }
 
-    private Uni<Entry> open(PersonView person, DeviceInfo device) {
-        return sessions.open(person, device, Set.of(AuthenticationMethod.FEDERATED))
+    private Uni<Entry> open(Provider provider, PersonView person, DeviceInfo device) {
+        return audit.record(person.id(), AuditAction.SIGNED_IN, Map.of("by", provider.displayName()))
+                .chain(() -> sessions.open(person, device, Set.of(AuthenticationMethod.FEDERATED)))
                 .map(session -> new Entry(Optional.of(session), null, null));
     }
 

@@ -16,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.mail.MailTemplate;
 import io.familygrocer.family.secret.Vault;
@@ -40,6 +42,7 @@ public class LinkService {
     private final AccountService accounts;
     private final SessionService sessions;
     private final WaysInService ways;
+    private final AuditService audit;
     private final MailService mail;
     private final Vault vault;
     private final FederationConfig config;
@@ -53,6 +56,7 @@ public class LinkService {
             AccountService accounts,
             SessionService sessions,
             WaysInService ways,
+            AuditService audit,
             MailService mail,
             Vault vault,
             FederationConfig config,
@@ -64,6 +68,7 @@ public class LinkService {
         this.accounts = accounts;
         this.sessions = sessions;
         this.ways = ways;
+        this.audit = audit;
         this.mail = mail;
         this.vault = vault;
         this.config = config;
@@ -100,6 +105,7 @@ public class LinkService {
         return outbox.transaction(() -> links.lockByMail(vault.fingerprint(MAIL, request.token()))
                 .map(link -> standing(link, null))
                 .chain(link -> accounts.lock(link.personId).call(person -> join(link, person.id())))
+                .call(person -> audit.record(person.id(), AuditAction.SIGNED_IN, Map.of("by", "mail")))
                 .chain(person -> sessions.open(person, device, Set.of(AuthenticationMethod.FEDERATED))));
     }
 
@@ -110,9 +116,11 @@ public class LinkService {
                 .onItem()
                 .ifNull()
                 .failWith(ProblemException::notFound)
-                .chain(identities::delete)
-                .chain(() -> identities.flush())
-                .chain(() -> ways.demandOne(personId)));
+                .chain(identity -> identities
+                        .delete(identity)
+                        .call(() -> identities.flush())
+                        .call(() -> ways.demandOne(personId))
+                        .chain(() -> note(identity, AuditAction.PROVIDER_UNLINKED))));
     }
 
     private Uni<LinkView> join(FederationLink link, UUID personId) {
@@ -125,6 +133,7 @@ public class LinkService {
                         throw ProblemException.of(FamilyProblem.LINK_TAKEN, null);
                     }
                 })
+                .call(identity -> note(identity, AuditAction.PROVIDER_LINKED))
                 .map(this::view);
     }
 
@@ -145,6 +154,11 @@ public class LinkService {
                                 address(token),
                                 "minutes",
                                 Long.toString(config.linkLifetime().toMinutes()))));
+    }
+
+    private Uni<Void> note(FederatedIdentity identity, AuditAction action) {
+        return audit.record(
+                identity.personId, action, Map.of("provider", providers.displayName(identity.issuer)));
     }
 
     private String address(String token) {

@@ -3,6 +3,7 @@ package io.familygrocer.family.passkey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +15,8 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.wayin.WaysInService;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
@@ -28,6 +31,7 @@ public class PasskeyService {
     private final PasskeyVerifier verifier;
     private final AccountService accounts;
     private final WaysInService ways;
+    private final AuditService audit;
     private final PasskeyConfig config;
 
     PasskeyService(
@@ -37,6 +41,7 @@ public class PasskeyService {
             PasskeyVerifier verifier,
             AccountService accounts,
             WaysInService ways,
+            AuditService audit,
             PasskeyConfig config) {
         this.outbox = outbox;
         this.passkeys = passkeys;
@@ -44,6 +49,7 @@ public class PasskeyService {
         this.verifier = verifier;
         this.accounts = accounts;
         this.ways = ways;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -91,9 +97,11 @@ public class PasskeyService {
     public Uni<Void> remove(UUID personId, UUID id) {
         return outbox.transaction(() -> accounts.lock(personId)
                 .chain(() -> find(personId, id))
-                .chain(passkeys::delete)
-                .chain(() -> passkeys.flush())
-                .chain(() -> ways.demandOne(personId)));
+                .chain(passkey -> passkeys.delete(passkey)
+                        .call(() -> passkeys.flush())
+                        .call(() -> ways.demandOne(personId))
+                        .chain(() -> audit.record(
+                                personId, AuditAction.PASSKEY_REMOVED, Map.of("name", passkey.name)))));
     }
 
     /** Forgets challenges that nobody answered. */
@@ -129,7 +137,10 @@ public class PasskeyService {
                     .flatMap(bytes -> verifier.verify(request.credential(), bytes))
                     .orElseThrow(() -> ProblemException.of(FamilyProblem.PASSKEY_INVALID, null));
             var passkey = Passkey.of(registered, personId, request, now());
-            return passkeys.add(passkey).invoke(PasskeyService::demandFree).replaceWith(passkey);
+            return passkeys.add(passkey)
+                    .invoke(PasskeyService::demandFree)
+                    .chain(() -> audit.record(personId, AuditAction.PASSKEY_ADDED, Map.of("name", passkey.name)))
+                    .replaceWith(passkey);
         });
     }
 

@@ -3,6 +3,7 @@ package io.familygrocer.family.passkey;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.session.AuthenticationMethod;
 import io.familygrocer.family.session.DeviceInfo;
 import io.familygrocer.family.session.SessionService;
@@ -29,6 +32,7 @@ public class PasskeySignInService {
     private final PasskeyVerifier verifier;
     private final AccountService accounts;
     private final SessionService sessions;
+    private final AuditService audit;
     private final PasskeyConfig config;
 
     PasskeySignInService(
@@ -38,6 +42,7 @@ public class PasskeySignInService {
             PasskeyVerifier verifier,
             AccountService accounts,
             SessionService sessions,
+            AuditService audit,
             PasskeyConfig config) {
         this.outbox = outbox;
         this.passkeys = passkeys;
@@ -45,6 +50,7 @@ public class PasskeySignInService {
         this.verifier = verifier;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -94,7 +100,8 @@ public class PasskeySignInService {
 
     private Uni<Optional<SessionView>> suspend(Passkey passkey) {
         passkey.suspendedAt = now();
-        return Uni.createFrom().item(Optional.empty());
+        return audit.record(passkey.personId, AuditAction.PASSKEY_SUSPENDED, Map.of("name", passkey.name))
+                .replaceWith(Optional.empty());
     }
 
     private Uni<Optional<SessionView>> open(Passkey passkey, PasskeyVerifier.Use.Good use, DeviceInfo device) {
@@ -103,6 +110,8 @@ public class PasskeySignInService {
         passkey.lastUsedAt = now();
         var key = passkey.backupEligible ? AuthenticationMethod.SOFTWARE_KEY : AuthenticationMethod.HARDWARE_KEY;
         return accounts.get(passkey.personId)
+                .call(person -> audit.record(
+                        person.id(), AuditAction.SIGNED_IN, Map.of("by", "passkey", "passkey", passkey.name)))
                 .chain(person -> sessions.open(person, device, Set.of(key, AuthenticationMethod.MULTI_FACTOR)))
                 .map(Optional::of);
     }
