@@ -62,6 +62,36 @@ public final class Household {
                 "unit":null,"category":null,"actorId":"%s","revision":1}""".formatted(id, UUID.randomUUID(), onto, name, actor));
     }
 
+    /** A child puts something on the list that waits for a yes. */
+    public void asksFor(UUID actor, String name) {
+        String item = """
+                {"familyId":"%s","itemId":"%s","listId":"%s","listName":"Groceries","name":"%s","amount":2,\
+                "unit":null,"category":null,"asked":true,"actorId":"%s","revision":1}""".formatted(id, UUID.randomUUID(), list, name, actor);
+        say(LIST_TOPIC, "list.item-added.v1", UUID.randomUUID(), Instant.now(), item);
+        say(LIST_TOPIC, "list.item-approval-asked.v1", UUID.randomUUID(), Instant.now(), item);
+    }
+
+    /** Something else happens in the family; {@code more} is JSON without its braces. */
+    public void hears(String type, String more) {
+        say(FAMILY_TOPIC, type, UUID.randomUUID(), Instant.now(), data(++version, more));
+    }
+
+    /** The family's whole state is said, at a version from now. */
+    public void hearsSnapshot(int ahead, String state, String members) {
+        version += ahead;
+        say(
+                "grocer.family.snapshot",
+                "family.snapshot.v1",
+                UUID.randomUUID(),
+                Instant.now(),
+                data(version, "\"state\":\"%s\",\"members\":[%s]".formatted(state, members)));
+    }
+
+    private String data(long atVersion, String more) {
+        return """
+                {"familyId":"%s","version":%d%s}""".formatted(id, atVersion, more.isEmpty() ? "" : "," + more);
+    }
+
     /** Says an event of this family with data of one's own. */
     public void says(String data) {
         say(LIST_TOPIC, "list.item-added.v1", UUID.randomUUID(), Instant.now(), data);

@@ -46,12 +46,27 @@ class Addition {
     Instant keptAt;
 
     static Addition of(ListConsumer.ItemAdded item, Instant addedAt, Instant now) {
+        return of(item.familyId(), item.listId(), item.listName(), item.name(), item.actorId(), addedAt, now);
+    }
+
+    static Addition of(ListConsumer.ItemApprovalAsked item, Instant addedAt, Instant now) {
+        return of(item.familyId(), item.listId(), item.listName(), item.name(), item.actorId(), addedAt, now);
+    }
+
+    private static Addition of(
+            UUID familyId,
+            UUID listId,
+            String listName,
+            String name,
+            UUID actorId,
+            Instant addedAt,
+            Instant now) {
         var addition = new Addition();
-        addition.familyId = item.familyId();
-        addition.listId = item.listId();
-        addition.listName = item.listName();
-        addition.name = item.name();
-        addition.actorId = item.actorId();
+        addition.familyId = familyId;
+        addition.listId = listId;
+        addition.listName = listName;
+        addition.name = name;
+        addition.actorId = actorId;
         addition.addedAt = addedAt;
         addition.keptAt = now;
         return addition;

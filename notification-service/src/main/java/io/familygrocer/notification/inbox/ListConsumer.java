@@ -21,7 +21,11 @@ public class ListConsumer {
     ListConsumer(Inbox inbox, NotificationService notifications) {
         this.inbox = inbox;
         this.handlers = Handlers.none()
-                .on("list.item-added.v1", ItemAdded.class, (item, event) -> notifications.added(item, event.time()));
+                .on("list.item-added.v1", ItemAdded.class, (item, event) -> notifications.added(item, event.time()))
+                .on(
+                        "list.item-approval-asked.v1",
+                        ItemApprovalAsked.class,
+                        (item, event) -> notifications.asked(item, event.time()));
     }
 
     @Incoming("list-events")
@@ -30,5 +34,9 @@ public class ListConsumer {
     }
 
     /** The fields of {@code list.item-added.v1} that this service reads. */
-    public record ItemAdded(UUID familyId, UUID listId, String listName, String name, UUID actorId) {}
+    public record ItemAdded(
+            UUID familyId, UUID listId, String listName, String name, boolean asked, UUID actorId) {}
+
+    /** The fields of {@code list.item-approval-asked.v1} that this service reads. */
+    public record ItemApprovalAsked(UUID familyId, UUID listId, String listName, String name, UUID actorId) {}
 }

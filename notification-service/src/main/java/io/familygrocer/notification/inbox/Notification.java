@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.UuidGenerator;
 
 /**
- * An entry of a person's inbox: that somebody put one or more things on a list. Only facts are stored; the sentences are
+ * An entry of a person's inbox, mostly that somebody put one or more things on a list. Only facts are stored; the sentences are
  * made when they are read, in the reader's language.
  */
 @Entity
@@ -31,6 +31,11 @@ class Notification {
     @Column(name = "person_id", updatable = false)
     UUID personId;
 
+    /** The name of a {@link Kind} on the wire. */
+    @Column(updatable = false)
+    String kind;
+
+    /** Null where it is about no family, and so are the list and the actor. */
     @Column(name = "family_id", updatable = false)
     UUID familyId;
 
@@ -58,9 +63,20 @@ class Notification {
     @Column(name = "read_at", insertable = false, updatable = false)
     Instant readAt;
 
-    static Notification of(UUID personId, Addition addition, Instant now) {
+    static Notification signedOut(UUID personId, Instant now) {
         var entry = new Notification();
         entry.personId = personId;
+        entry.kind = Kind.SIGNED_OUT.wire();
+        entry.names = new String[0];
+        entry.count = 1;
+        entry.createdAt = now;
+        return entry;
+    }
+
+    static Notification of(Kind kind, UUID personId, Addition addition, Instant now) {
+        var entry = new Notification();
+        entry.personId = personId;
+        entry.kind = kind.wire();
         entry.familyId = addition.familyId;
         entry.listId = addition.listId;
         entry.listName = addition.listName;

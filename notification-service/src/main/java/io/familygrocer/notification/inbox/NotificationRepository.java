@@ -19,11 +19,16 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
     private static final String PAGE = """
             select n, m.displayName from Notification n
             left join Membership m on m.familyId = n.familyId and m.personId = n.actorId
-            where n.personId = :person %s %s order by n.id desc""";
+            where n.personId = :person and %s %s %s order by n.id desc""";
+
+    /** A dissolved family is not spoken of. Where it is restored, so is what was said of it. */
+    private static final String THERE = """
+            (n.familyId is null or n.familyId not in (select f.familyId from FamilyState f where f.dissolved))""";
 
     /** Entries with the actors' names, newest first. Index notification_person, or notification_unread. */
     Uni<List<Told>> page(UUID personId, Optional<UUID> after, boolean unread, int limit) {
-        String hql = PAGE.formatted(after.isPresent() ? "and n.id < :after" : "", unread ? "and n.readAt is null" : "");
+        String hql = PAGE.formatted(
+                THERE, after.isPresent() ? "and n.id < :after" : "", unread ? "and n.readAt is null" : "");
         return Panache.getSession().chain(session -> {
             var query = session.createSelectionQuery(hql, Object[].class)
                     .setParameter("person", personId)
@@ -38,14 +43,14 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
 
     /** Index notification_unread. */
     Uni<Long> countUnread(UUID personId) {
-        return count("personId = ?1 and readAt is null", personId);
+        return count("from Notification n where n.personId = ?1 and n.readAt is null and " + THERE, personId);
     }
 
     /** The entries that may take in one more, locked against being read meanwhile. Index notification_open. */
-    Uni<List<Notification>> open(Addition addition, Collection<UUID> recipients, Instant youngerThan) {
+    Uni<List<Notification>> open(Kind kind, Addition addition, Collection<UUID> recipients, Instant youngerThan) {
         return find("""
                         familyId = ?1 and listId = ?2 and actorId = ?3 and createdAt > ?4 and readAt is null
-                        and personId in ?5 order by id""", addition.familyId, addition.listId, addition.actorId, youngerThan, recipients)
+                        and personId in ?5 and kind = ?6 order by id""", addition.familyId, addition.listId, addition.actorId, youngerThan, recipients, kind.wire())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
@@ -64,6 +69,11 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
     /** Index notification_person. */
     Uni<Long> removeOf(UUID personId, UUID familyId) {
         return delete("personId = ?1 and familyId = ?2", personId, familyId);
+    }
+
+    /** Index notification_family. */
+    Uni<Long> removeOfFamily(UUID familyId) {
+        return delete("familyId", familyId);
     }
 
     /** At most so many of the old ones. Index notification_created. */

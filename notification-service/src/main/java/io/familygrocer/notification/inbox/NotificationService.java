@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.notification.NotificationConfig;
 import io.familygrocer.notification.membership.MembershipService;
 import io.familygrocer.platform.web.Caller;
+import io.familygrocer.platform.web.CommonProblem;
 import io.familygrocer.platform.web.Page;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -49,9 +50,14 @@ public class NotificationService {
         this.config = config;
     }
 
-    /** A page of the caller's inbox, with its sentences in their language. */
+    /**
+     * A page of the caller's inbox, with its sentences in their language.
+     *
+     * @throws ProblemException 403 for a guest pass, which has no inbox
+     */
     @WithSession
     Uni<NotificationPage> page(Caller caller, Optional<UUID> after, boolean unread, int limit, Phrases phrases) {
+        requirePerson(caller);
         return notifications
                 .page(caller.personId(), after, unread, limit + 1)
                 .map(rows -> Page.of(rows, limit, last -> last.entry().id.toString()))
@@ -71,6 +77,7 @@ public class NotificationService {
      * @throws ProblemException 404 where the caller has no such entry
      */
     Uni<Void> read(Caller caller, UUID id) {
+        requirePerson(caller);
         return Panache.withTransaction(() -> notifications.read(caller.personId(), id, clock.instant()))
                 .invoke(found -> {
                     if (!found) {
@@ -82,18 +89,46 @@ public class NotificationService {
 
     /** Marks all entries of the caller as read. */
     Uni<Void> readAll(Caller caller) {
+        requirePerson(caller);
         return Panache.withTransaction(() -> notifications.readAll(caller.personId(), clock.instant()))
                 .replaceWithVoid();
     }
 
-    /** Tells the others in the family; in the transaction of the message. */
+    /**
+     * Tells the others in the family; in the transaction of the message. Of what waits for a yes only those are told who
+     * may say it, by {@link #asked}.
+     */
     Uni<Void> added(ListConsumer.ItemAdded item, Instant at) {
+        if (item.asked()) {
+            return Uni.createFrom().voidItem();
+        }
         var addition = Addition.of(item, at, clock.instant());
         return memberships
                 .lock(item.familyId())
                 .chain(() -> additions.persist(addition))
                 .chain(() -> memberships.others(item.familyId(), item.actorId(), at.plus(config.clockTolerance())))
-                .chain(others -> tell(List.of(addition), others));
+                .chain(others -> tell(Kind.ITEM_ADDED, List.of(addition), others));
+    }
+
+    /** Asks those for a yes who may say it; in the transaction of the message. */
+    Uni<Void> asked(ListConsumer.ItemApprovalAsked item, Instant at) {
+        var question = Addition.of(item, at, clock.instant());
+        return memberships
+                .lock(item.familyId())
+                .chain(() -> memberships.approvers(item.familyId(), item.actorId(), at.plus(config.clockTolerance())))
+                .chain(approvers -> tell(Kind.APPROVAL_ASKED, List.of(question), approvers));
+    }
+
+    /** Tells somebody that they were signed out; in the transaction of the message. */
+    public Uni<Void> signedOut(UUID personId) {
+        return notifications
+                .persist(Notification.signedOut(personId, clock.instant()))
+                .replaceWithVoid();
+    }
+
+    /** Takes a family out of all inboxes; in the transaction of the message. */
+    public Uni<Void> removeFamily(UUID familyId) {
+        return notifications.removeOfFamily(familyId).replaceWithVoid();
     }
 
     /**
@@ -103,7 +138,7 @@ public class NotificationService {
     public Uni<Void> catchUp(UUID familyId, UUID personId, Instant joined) {
         return additions
                 .since(familyId, personId, joined.minus(config.clockTolerance()))
-                .chain(missed -> tell(missed, List.of(personId)));
+                .chain(missed -> tell(Kind.ITEM_ADDED, missed, List.of(personId)));
     }
 
     /** Takes a family's entries out of the inbox of somebody who has left; in the transaction of the message. */
@@ -111,21 +146,27 @@ public class NotificationService {
         return notifications.removeOf(personId, familyId).replaceWithVoid();
     }
 
-    private Uni<Void> tell(List<Addition> additions, List<UUID> recipients) {
+    private static void requirePerson(Caller caller) {
+        if (caller.pass().isPresent()) {
+            throw ProblemException.of(CommonProblem.FORBIDDEN, "A guest pass has no inbox");
+        }
+    }
+
+    private Uni<Void> tell(Kind kind, List<Addition> additions, List<UUID> recipients) {
         Uni<Void> told = Uni.createFrom().voidItem();
         if (recipients.isEmpty()) {
             return told;
         }
         for (var addition : additions) {
-            told = told.chain(() -> tell(addition, recipients));
+            told = told.chain(() -> tell(kind, addition, recipients));
         }
         return told;
     }
 
-    private Uni<Void> tell(Addition addition, List<UUID> recipients) {
+    private Uni<Void> tell(Kind kind, Addition addition, List<UUID> recipients) {
         var now = clock.instant();
         return notifications
-                .open(addition, recipients, now.minus(config.coalesce()))
+                .open(kind, addition, recipients, now.minus(config.coalesce()))
                 .chain(open -> {
                     Map<UUID, Notification> youngest = new HashMap<>();
                     open.forEach(entry -> youngest.put(entry.personId, entry));
@@ -133,7 +174,7 @@ public class NotificationService {
                     var fresh = new ArrayList<Notification>();
                     for (UUID recipient : recipients) {
                         if (!youngest.containsKey(recipient)) {
-                            fresh.add(Notification.of(recipient, addition, now));
+                            fresh.add(Notification.of(kind, recipient, addition, now));
                         }
                     }
                     return fresh.isEmpty() ? Uni.createFrom().voidItem() : notifications.persist(fresh);

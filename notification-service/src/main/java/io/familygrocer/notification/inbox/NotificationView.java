@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * An entry of the inbox as the API shows it.
  *
- * @param type what happened; so far {@code item-added}
+ * @param familyId null where it is about no family; so are the actor and the list
+ * @param type what happened: {@code item-added}, {@code approval-asked} or {@code signed-out}
  * @param title who did what where, in the reader's language
  * @param body what it was, in the reader's language
  * @param items the first things that were added, in order
@@ -32,10 +33,10 @@ record NotificationView(
         return new NotificationView(
                 entry.id,
                 entry.familyId,
-                "item-added",
+                entry.kind,
                 phrases.titleOf(entry, told.actorName()),
                 phrases.bodyOf(entry),
-                new Actor(entry.actorId, told.actorName()),
+                entry.actorId == null ? null : new Actor(entry.actorId, told.actorName()),
                 entry.listId,
                 entry.names(),
                 entry.count,

@@ -14,6 +14,23 @@ enum Phrases {
         }
 
         @Override
+        String question(String actor, int count, String list) {
+            return count == 1
+                    ? "%s would like an item on %s".formatted(actor, list)
+                    : "%s would like %d items on %s".formatted(actor, count, list);
+        }
+
+        @Override
+        String signedOut() {
+            return "You were signed out on one of your devices";
+        }
+
+        @Override
+        String whySignedOut() {
+            return "Its sign-in was used in two places. If that was not you, change your password.";
+        }
+
+        @Override
         String andMore(String names, int more) {
             return "%s and %d more".formatted(names, more);
         }
@@ -24,6 +41,23 @@ enum Phrases {
             return count == 1
                     ? "%s hat etwas auf „%s“ gesetzt".formatted(actor, list)
                     : "%s hat %d Dinge auf „%s“ gesetzt".formatted(actor, count, list);
+        }
+
+        @Override
+        String question(String actor, int count, String list) {
+            return count == 1
+                    ? "%s möchte etwas auf „%s“ haben".formatted(actor, list)
+                    : "%s möchte %d Dinge auf „%s“ haben".formatted(actor, count, list);
+        }
+
+        @Override
+        String signedOut() {
+            return "Du wurdest auf einem deiner Geräte abgemeldet";
+        }
+
+        @Override
+        String whySignedOut() {
+            return "Seine Anmeldung wurde an zwei Orten benutzt. Warst du das nicht, dann ändere dein Passwort.";
         }
 
         @Override
@@ -44,6 +78,12 @@ enum Phrases {
     }
 
     abstract String title(String actor, int count, String list);
+
+    abstract String question(String actor, int count, String list);
+
+    abstract String signedOut();
+
+    abstract String whySignedOut();
 
     abstract String andMore(String names, int more);
 
@@ -67,11 +107,20 @@ enum Phrases {
 
     /** Who did what where; {@code actor} is null where we have not heard of them. */
     String titleOf(Notification entry, String actor) {
-        return title(actor == null ? someone : actor, entry.count, entry.listName);
+        String who = actor == null ? someone : actor;
+        if (Kind.SIGNED_OUT.wire().equals(entry.kind)) {
+            return signedOut();
+        }
+        return Kind.APPROVAL_ASKED.wire().equals(entry.kind)
+                ? question(who, entry.count, entry.listName)
+                : title(who, entry.count, entry.listName);
     }
 
     /** What it was. */
     String bodyOf(Notification entry) {
+        if (Kind.SIGNED_OUT.wire().equals(entry.kind)) {
+            return whySignedOut();
+        }
         var names = entry.names();
         var shown = names.subList(0, Math.min(SHOWN, names.size()));
         String listed = String.join(", ", shown);

@@ -54,6 +54,27 @@ public class Membership {
         return membership;
     }
 
+    /** Answers whether they were not there before. */
+    boolean joins(String name, String as, Instant at) {
+        boolean joins = !active;
+        role = as;
+        displayName = name;
+        active = true;
+        if (joins) {
+            since = at;
+        }
+        return joins;
+    }
+
+    /** Answers whether they were there before. */
+    boolean leaves(Instant at) {
+        boolean leaves = active;
+        role = "none";
+        active = false;
+        since = at;
+        return leaves;
+    }
+
     /** The key of a membership. */
     public static class Key implements Serializable {
 

@@ -71,14 +71,14 @@ class PhrasesTest {
     }
 
     private static Notification entry(List<String> names, int maxNames) {
-        var entry = Notification.of(UUID.randomUUID(), addition(names.getFirst()), Instant.EPOCH);
+        var entry = Notification.of(Kind.ITEM_ADDED, UUID.randomUUID(), addition(names.getFirst()), Instant.EPOCH);
         names.stream().skip(1).forEach(name -> entry.take(addition(name), maxNames));
         return entry;
     }
 
     private static Addition addition(String name) {
         var item =
-                new ListConsumer.ItemAdded(UUID.randomUUID(), UUID.randomUUID(), "Groceries", name, UUID.randomUUID());
+                new ListConsumer.ItemAdded(UUID.randomUUID(), UUID.randomUUID(), "Groceries", name, false, UUID.randomUUID());
         return Addition.of(item, Instant.EPOCH, Instant.EPOCH);
     }
 }

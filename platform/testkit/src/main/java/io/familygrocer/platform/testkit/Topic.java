@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -71,9 +72,32 @@ public final class Topic implements AutoCloseable {
         send(message);
     }
 
+    /** Says the last word of a key on a compacted topic: a message without a value. */
+    public static void sayGone(String topic, String type, String key) {
+        var message = new ProducerRecord<String, String>(topic, key, null);
+        message.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        send(message);
+    }
+
     /** Says something that is no event at all. */
     public static void sayRaw(String topic, String key, String value) {
         send(new ProducerRecord<>(topic, key, value));
+    }
+
+    /** Lets the broker remember that a consumer group has read everything that was said. */
+    public static void readToTheEnd(String name, String group) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", Infra.shared().kafka(), "group.id", group),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(name).stream()
+                    .map(partition -> new TopicPartition(name, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            consumer.commitSync();
+        }
     }
 
     /** Waits for the messages that fit, at least {@code count} of them, and answers all that did, oldest first. */
