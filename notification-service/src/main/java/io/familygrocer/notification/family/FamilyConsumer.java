@@ -32,8 +32,7 @@ public class FamilyConsumer {
     private final Handlers changes;
     private final Handlers states;
 
-    FamilyConsumer(
-            Inbox inbox, Snapshots snapshots, MembershipService memberships, NotificationService notifications) {
+    FamilyConsumer(Inbox inbox, Snapshots snapshots, MembershipService memberships, NotificationService notifications) {
         this.inbox = inbox;
         this.snapshots = snapshots;
         this.memberships = memberships;
@@ -93,9 +92,7 @@ public class FamilyConsumer {
     }
 
     private Uni<Void> turned(FamilyTurned e, boolean dissolved) {
-        return memberships
-                .lock(e.familyId())
-                .chain(() -> memberships.turned(e.familyId(), dissolved, e.version()));
+        return memberships.lock(e.familyId()).chain(() -> memberships.turned(e.familyId(), dissolved, e.version()));
     }
 
     private Uni<Void> mayDo(CapabilitiesChanged e) {
@@ -113,8 +110,8 @@ public class FamilyConsumer {
                 .lock(snapshot.familyId())
                 .chain(() -> memberships.snapshot(snapshot, at))
                 .chain(moves -> eachOf(moves.came(), person -> notifications.catchUp(snapshot.familyId(), person, at))
-                        .chain(() -> eachOf(
-                                moves.gone(), person -> notifications.remove(snapshot.familyId(), person))));
+                        .chain(() ->
+                                eachOf(moves.gone(), person -> notifications.remove(snapshot.familyId(), person))));
     }
 
     private static Uni<Void> eachOf(List<UUID> people, Function<UUID, Uni<Void>> effect) {

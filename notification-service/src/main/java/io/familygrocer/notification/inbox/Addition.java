@@ -54,13 +54,7 @@ class Addition {
     }
 
     private static Addition of(
-            UUID familyId,
-            UUID listId,
-            String listName,
-            String name,
-            UUID actorId,
-            Instant addedAt,
-            Instant now) {
+            UUID familyId, UUID listId, String listName, String name, UUID actorId, Instant addedAt, Instant now) {
         var addition = new Addition();
         addition.familyId = familyId;
         addition.listId = listId;

@@ -34,8 +34,7 @@ public class ListConsumer {
     }
 
     /** The fields of {@code list.item-added.v1} that this service reads. */
-    public record ItemAdded(
-            UUID familyId, UUID listId, String listName, String name, boolean asked, UUID actorId) {}
+    public record ItemAdded(UUID familyId, UUID listId, String listName, String name, boolean asked, UUID actorId) {}
 
     /** The fields of {@code list.item-approval-asked.v1} that this service reads. */
     public record ItemApprovalAsked(UUID familyId, UUID listId, String listName, String name, UUID actorId) {}

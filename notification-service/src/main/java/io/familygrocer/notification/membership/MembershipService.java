@@ -89,8 +89,8 @@ public class MembershipService {
     public Uni<Void> mayDo(long version, Map<String, List<String>> roles) {
         Uni<Void> noted = Uni.createFrom().voidItem();
         for (var role : roles.entrySet()) {
-            noted = noted.chain(() ->
-                    memberships.mayApprove(role.getKey(), role.getValue().contains(APPROVE), version));
+            noted = noted.chain(
+                    () -> memberships.mayApprove(role.getKey(), role.getValue().contains(APPROVE), version));
         }
         return noted;
     }
@@ -168,16 +168,18 @@ public class MembershipService {
     /** Only a newer version is taken: events of a key come in order, but a dead letter may be replayed late. */
     private Uni<Boolean> change(UUID familyId, UUID personId, long version, Function<Membership, Boolean> change) {
         var key = new Membership.Key(familyId, personId);
-        return memberships.state(familyId).chain(state -> memberships.findById(key).chain(known -> {
-            boolean old = state != null && state.snapshotVersion >= version;
-            if (old || known != null && known.version >= version) {
-                return Uni.createFrom().item(false);
-            }
-            var membership = known == null ? Membership.unknown(key) : known;
-            membership.version = version;
-            boolean changed = change.apply(membership);
-            return memberships.persist(membership).replaceWith(changed);
-        }));
+        return memberships
+                .state(familyId)
+                .chain(state -> memberships.findById(key).chain(known -> {
+                    boolean old = state != null && state.snapshotVersion >= version;
+                    if (old || known != null && known.version >= version) {
+                        return Uni.createFrom().item(false);
+                    }
+                    var membership = known == null ? Membership.unknown(key) : known;
+                    membership.version = version;
+                    boolean changed = change.apply(membership);
+                    return memberships.persist(membership).replaceWith(changed);
+                }));
     }
 
     /** Who came into a family, and who is gone. */

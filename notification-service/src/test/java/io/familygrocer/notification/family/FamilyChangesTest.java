@@ -119,8 +119,7 @@ class FamilyChangesTest {
     }
 
     private void role(UUID person, String role) {
-        family.hears(
-                "family.member-role-changed.v1", "\"personId\":\"%s\",\"role\":\"%s\"".formatted(person, role));
+        family.hears("family.member-role-changed.v1", "\"personId\":\"%s\",\"role\":\"%s\"".formatted(person, role));
     }
 
     private static String member(UUID person, String name) {

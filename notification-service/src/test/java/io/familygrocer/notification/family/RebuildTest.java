@@ -62,7 +62,8 @@ class RebuildTest {
     private static void added(String name, String type, boolean asked) {
         Topic.say("grocer.list", "/list-service", type, FAMILY.toString(), UUID.randomUUID(), """
                 {"familyId":"%s","itemId":"%s","listId":"%s","listName":"Groceries","name":"%s","amount":null,
-                 "unit":null,"category":null,"asked":%s,"actorId":"%s","revision":1}""".formatted(FAMILY, UUID.randomUUID(), named("list"), name, asked, named("Carl")));
+                 "unit":null,"category":null,"asked":%s,"actorId":"%s","revision":1}""".formatted(
+                        FAMILY, UUID.randomUUID(), named("list"), name, asked, named("Carl")));
     }
 
     private static UUID named(String name) {
@@ -71,12 +72,18 @@ class RebuildTest {
 
     private static String member(String name) {
         return """
-                {"personId":"%s","displayName":"%s","role":"%s"}""".formatted(
-                        named(name), name, name.equals("Carl") ? "child" : "adult");
+                {"personId":"%s","displayName":"%s","role":"%s"}""".formatted(named(name), name, name.equals("Carl") ? "child" : "adult");
     }
 
     private static void snapshot(long version, String members) {
-        Topic.say(TOPIC, "/family-service", "family.snapshot.v1", FAMILY.toString(), UUID.randomUUID(), Instant.now(), """
+        Topic.say(
+                TOPIC,
+                "/family-service",
+                "family.snapshot.v1",
+                FAMILY.toString(),
+                UUID.randomUUID(),
+                Instant.now(),
+                """
                 {"familyId":"%s","name":"x","version":%d,"state":"active","members":[%s],"passes":[]}""".formatted(FAMILY, version, members));
     }
 }

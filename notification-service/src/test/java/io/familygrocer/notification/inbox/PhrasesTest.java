@@ -77,8 +77,8 @@ class PhrasesTest {
     }
 
     private static Addition addition(String name) {
-        var item =
-                new ListConsumer.ItemAdded(UUID.randomUUID(), UUID.randomUUID(), "Groceries", name, false, UUID.randomUUID());
+        var item = new ListConsumer.ItemAdded(
+                UUID.randomUUID(), UUID.randomUUID(), "Groceries", name, false, UUID.randomUUID());
         return Addition.of(item, Instant.EPOCH, Instant.EPOCH);
     }
 }
