@@ -22,6 +22,10 @@ public interface FamilyConfig {
     @WithDefault("5m")
     Duration accessTokenLifetime();
 
+    /** How long a family that was dissolved can be restored. */
+    @WithDefault("30d")
+    Duration dissolvedRetention();
+
     /** How passwords are hashed. */
     Passwords passwords();
 

@@ -14,12 +14,24 @@ public enum FamilyProblem implements ProblemType {
     BUSY(503, "Too many sign-ins at the moment"),
     /** A family without an owner could never be changed again. */
     LAST_OWNER(409, "A family needs an owner"),
+    /** It is over until one of its owners restores it. */
+    FAMILY_DISSOLVED(409, "The family was dissolved, restore it first"),
+    /** The time in which it could be restored is over. */
+    TOO_LATE_TO_RESTORE(410, "The family can't be restored any more"),
     /** The caller is in as many families as a person may be. */
     TOO_MANY_FAMILIES(409, "You are in as many families as one person may be"),
     /** The family has as many members as it may have. */
     FAMILY_FULL(409, "The family is full"),
     /** The family has as many open invites as it may have. */
     TOO_MANY_INVITES(409, "There are too many open invites"),
+    /** Too many codes that opened nothing; {@code retryAfter} says for how many seconds to stay away. */
+    TOO_MANY_GUESSES(429, "Too many wrong codes"),
+    /** The family has as many open guest passes as it may have. */
+    TOO_MANY_PASSES(409, "There are too many open guest passes"),
+    /** The guest pass has been there and is over. */
+    PASS_OVER(410, "The guest pass has expired, been used up or withdrawn"),
+    /** The bytes are no picture of a kind and size that is taken. */
+    BAD_PICTURE(415, "This is no picture that can be used"),
     /** The invite has been there and no longer lets anybody in. */
     INVITE_OVER(410, "The invite has expired, been used up or withdrawn"),
     /** A new passkey that breaks the rules of WebAuthn, or answers no challenge that still stands. */

@@ -1,9 +1,11 @@
 package io.familygrocer.family.family;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -19,7 +21,7 @@ class Family {
     @Column(nullable = false)
     String name;
 
-    /** Counts the changes of membership; other services know by it which of two facts is newer. */
+    /** Counts the changes of what the snapshot says; other services know by it which of two facts is newer. */
     @Column(nullable = false)
     long version;
 
@@ -27,25 +29,53 @@ class Family {
     @Column(nullable = false)
     long revision;
 
+    /** Which version the last snapshot had; null before the first. */
+    @Column(name = "snapshot_version")
+    Long snapshotVersion;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
+    /** Null while it is there for its members. */
+    @Column(name = "dissolved_at")
+    Instant dissolvedAt;
+
+    /** Until when it can be restored; null as {@link #dissolvedAt}. */
+    @Column(name = "erases_at")
+    Instant erasesAt;
+
+    @Column(name = "erasure_requested_at")
+    Instant erasureRequestedAt;
+
+    @Embedded
+    Preferences preferences;
+
     /** A family without members yet. */
-    static Family of(String name, Instant now) {
+    static Family of(UUID id, String name, Instant now) {
         var family = new Family();
-        family.id = UUID.randomUUID();
+        family.id = id;
         family.name = name;
         family.createdAt = now;
+        family.preferences = Preferences.DEFAULT;
         return family;
     }
 
-    void rename(String newName) {
-        name = newName;
-        revision++;
+    boolean isDissolved() {
+        return dissolvedAt != null;
     }
 
-    /** Notes that somebody has come or gone, and says which change of membership that is. */
-    long membershipChanged() {
+    void dissolve(Instant now, Duration grace) {
+        dissolvedAt = now;
+        erasesAt = now.plus(grace);
+    }
+
+    void restore() {
+        dissolvedAt = null;
+        erasesAt = null;
+    }
+
+    /** Notes a change that others keep a copy of, and says which one it is. */
+    long changed() {
         revision++;
         return ++version;
     }

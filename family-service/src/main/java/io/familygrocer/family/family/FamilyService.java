@@ -3,6 +3,7 @@ package io.familygrocer.family.family;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
+import io.familygrocer.family.IdempotencyKey;
 import io.familygrocer.family.account.AccountService;
 import io.familygrocer.family.account.PersonView;
 import io.familygrocer.family.token.AccessToken;
@@ -22,15 +24,19 @@ import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.ProblemException;
 
 /**
- * Who is in which family, and as what. The database decides about access, not the token: it is here that the truth is.
- * Who needs two locks takes the person's first and the family's second.
+ * Families, and how people come into them. Who needs two locks takes the person's first and the family's second; who
+ * needs those of several families takes them in the order of their ids.
  */
 @ApplicationScoped
 public class FamilyService {
 
+    private static final String PURPOSE = "family";
+
     private final Outbox outbox;
     private final FamilyRepository families;
     private final MemberRepository members;
+    private final FamilyGuard guard;
+    private final SnapshotService snapshots;
     private final AccountService accounts;
     private final AccessTokenService tokens;
     private final CurrentCaller caller;
@@ -40,6 +46,8 @@ public class FamilyService {
             Outbox outbox,
             FamilyRepository families,
             MemberRepository members,
+            FamilyGuard guard,
+            SnapshotService snapshots,
             AccountService accounts,
             AccessTokenService tokens,
             CurrentCaller caller,
@@ -47,30 +55,44 @@ public class FamilyService {
         this.outbox = outbox;
         this.families = families;
         this.members = members;
+        this.guard = guard;
+        this.snapshots = snapshots;
         this.accounts = accounts;
         this.tokens = tokens;
         this.caller = caller;
         this.limits = config.limits();
     }
 
-    /** A new family, owned by its maker; fails with TOO_MANY_FAMILIES. */
-    public Uni<FamilyAccess> create(UUID maker, FamilyRequest request) {
-        return outbox.transaction(() -> accounts.lock(maker).chain(person -> {
-            var family = Family.of(request.name().strip(), Clock.systemUTC().instant());
-            return families.persist(family)
-                    .chain(() -> outbox.add(new FamilyEvent.Created(family.id, family.name)))
-                    .chain(() -> add(family, person, Role.OWNER));
-        }));
+    /**
+     * A new family, owned by its maker; fails with TOO_MANY_FAMILIES.
+     *
+     * @param idempotencyKey the same one makes the same family, once; null makes another one
+     */
+    public Uni<FamilyAccess> create(UUID maker, FamilyRequest request, String idempotencyKey) {
+        UUID id = IdempotencyKey.idFor(PURPOSE, maker, idempotencyKey);
+        return outbox.transaction(() -> accounts.lock(maker)
+                .chain(person -> families.findById(id)
+                        .chain(made -> made == null
+                                ? found(id, person, request)
+                                : guard.enter(maker, id).chain(entry -> access(made, person)))));
     }
 
-    /** The families of a person, the oldest first. */
+    /** The families of a person, the oldest first; those that were dissolved only where the person owns them. */
     public Uni<List<Membership>> of(UUID personId) {
         return Panache.withSession(() -> members.of(personId));
     }
 
     /** A family that the person is in; anything else is not found. */
     public Uni<FamilyView> get(UUID personId, UUID familyId) {
-        return Panache.withSession(() -> families.findById(familyId).chain(family -> view(family, personId)));
+        return Panache.withSession(
+                () -> guard.look(personId, familyId).chain(entry -> view(entry.family(), entry.role())));
+    }
+
+    /** What the person is in the family; 404 where they are not in it, or it was dissolved. */
+    public Uni<Role> roleOf(UUID personId, UUID familyId) {
+        return Panache.withSession(() -> guard.look(personId, familyId)
+                .invoke(FamilyGuard::demandActive)
+                .map(FamilyGuard.Entry::role));
     }
 
     /**
@@ -79,27 +101,15 @@ public class FamilyService {
      * @param expected whether the change may be made to the revision that is there; 412 where not
      */
     public Uni<FamilyView> rename(UUID personId, UUID familyId, FamilyRequest request, LongPredicate expected) {
-        return outbox.transaction(() -> lock(familyId)
-                .chain(family -> allow(family, personId, Capability.RENAME)
-                        .chain(() -> {
-                            if (!expected.test(family.revision)) {
-                                throw ProblemException.of(CommonProblem.STALE, null);
-                            }
-                            family.rename(request.name().strip());
-                            return outbox.add(new FamilyEvent.Renamed(family.id, family.name));
-                        })
-                        .chain(() -> view(family, personId))));
-    }
-
-    /** Takes somebody out of a family, maybe oneself; fails with LAST_OWNER, or 403 for who may not. */
-    public Uni<Void> remove(UUID personId, UUID familyId, UUID leaverId) {
-        return outbox.transaction(() -> lock(familyId)
-                .chain(family -> member(familyId, personId)
-                        .chain(caller -> leaver(caller, leaverId))
-                        .call(leaver -> keepAnOwner(leaver))
-                        .call(members::delete)
-                        .chain(leaver -> outbox.add(
-                                new FamilyEvent.MemberLeft(familyId, leaver.personId(), family.membershipChanged())))));
+        return outbox.transaction(() -> guard.enter(personId, familyId, Capability.RENAME)
+                .chain(entry -> {
+                    var family = entry.family();
+                    demand(expected, family);
+                    family.name = request.name().strip();
+                    return snapshots
+                            .changed(family, version -> new FamilyEvent.Renamed(family.id, family.name))
+                            .chain(() -> view(family, entry.role()));
+                }));
     }
 
     /** An access token of a session that says what is true in the current transaction. */
@@ -110,14 +120,25 @@ public class FamilyService {
                         person.displayName(),
                         session,
                         memberships.stream()
+                                .filter(Membership::isActive)
                                 .map(m ->
                                         new AccessToken.Family(m.id(), m.role().wire(), m.version()))
                                 .toList()));
     }
 
-    /** What a family is called; for who has an invite and is not in it yet. */
+    /** What a family is called; for who has an invite and is not in it yet. 404 where it was dissolved. */
     public Uni<String> name(UUID familyId) {
-        return Panache.withSession(() -> families.findById(familyId)).map(family -> family.name);
+        return Panache.withSession(() -> families.findById(familyId)).map(family -> active(family).name);
+    }
+
+    /** The membership version of a family; 404 where it is no more or was dissolved. */
+    public Uni<Long> version(UUID familyId) {
+        return Panache.withSession(() -> families.findById(familyId)).map(family -> active(family).version);
+    }
+
+    /** Locks the family until the end of the transaction, for what no member does; 404 where it is no more. */
+    public Uni<Void> lock(UUID familyId) {
+        return guard.lock(familyId).replaceWithVoid();
     }
 
     /**
@@ -125,7 +146,7 @@ public class FamilyService {
      * not do that (403) or the caller is no member (404).
      */
     public Uni<Role> lockFor(Capability capability, UUID personId, UUID familyId) {
-        return lock(familyId).chain(family -> allow(family, personId, capability));
+        return guard.enter(personId, familyId, capability).map(FamilyGuard.Entry::role);
     }
 
     /**
@@ -135,11 +156,28 @@ public class FamilyService {
      */
     public Uni<FamilyAccess> join(UUID personId, UUID familyId, Uni<Role> admission) {
         return accounts.lock(personId)
-                .chain(person -> lock(familyId)
+                .chain(person -> guard.lock(familyId)
+                        .invoke(FamilyService::active)
                         .chain(family -> members.find(familyId, personId)
                                 .chain(already -> already == null
                                         ? admission.chain(role -> add(family, person, role))
                                         : access(family, person))));
+    }
+
+    /**
+     * Publishes what has changed about a family that the current transaction has locked by {@link #lockFor}.
+     *
+     * @param event what has changed, for the version that it makes
+     */
+    public Uni<Void> publish(UUID familyId, LongFunction<FamilyEvent> event) {
+        return guard.lock(familyId).chain(family -> snapshots.changed(family, event));
+    }
+
+    private Uni<FamilyAccess> found(UUID id, PersonView person, FamilyRequest request) {
+        var family = Family.of(id, request.name().strip(), Clock.systemUTC().instant());
+        return families.persist(family)
+                .chain(() -> outbox.add(new FamilyEvent.Created(family.id, family.name)))
+                .chain(() -> add(family, person, Role.OWNER));
     }
 
     private Uni<FamilyAccess> add(Family family, PersonView person, Role role) {
@@ -147,13 +185,17 @@ public class FamilyService {
                 .chain(() -> bound(members.countIn(family.id), limits.membersPerFamily(), FamilyProblem.FAMILY_FULL))
                 .chain(() -> members.persist(Member.of(
                         family.id, person.id(), role, Clock.systemUTC().instant())))
-                .chain(() -> outbox.add(new FamilyEvent.MemberJoined(
-                        family.id, person.id(), person.displayName(), role, family.membershipChanged())))
+                .chain(() -> snapshots.changed(
+                        family,
+                        version -> new FamilyEvent.MemberJoined(
+                                family.id, person.id(), person.displayName(), role, version)))
                 .chain(() -> access(family, person));
     }
 
-    private Uni<FamilyAccess> access(Family family, PersonView person) {
-        return view(family, person.id())
+    /** A family as somebody sees it who is in it, and an access token that names it, as of the current transaction. */
+    Uni<FamilyAccess> access(Family family, PersonView person) {
+        return members.find(family.id, person.id())
+                .chain(member -> view(family, member.role))
                 .chain(view -> accessToken(person, session()).map(token -> new FamilyAccess(view, token.value())));
     }
 
@@ -165,60 +207,25 @@ public class FamilyService {
                 .orElseThrow(() -> ProblemException.of(CommonProblem.UNAUTHENTICATED, null));
     }
 
-    private Uni<Family> lock(UUID familyId) {
-        return families.lock(familyId).onItem().ifNull().failWith(ProblemException::notFound);
+    /** A family as somebody with this role sees it, as of the current transaction. */
+    Uni<FamilyView> view(Family family, Role role) {
+        return members.in(family.id).chain(all -> accounts.names(
+                        all.stream().map(Member::personId).toList())
+                .map(names -> FamilyView.of(family, role, all, names)));
     }
 
-    private Uni<Member> member(UUID familyId, UUID personId) {
-        return members.find(familyId, personId).onItem().ifNull().failWith(ProblemException::notFound);
-    }
-
-    private Uni<Role> allow(Family family, UUID personId, Capability capability) {
-        return member(family.id, personId).map(caller -> {
-            if (!caller.role.may(capability)) {
-                throw ProblemException.of(CommonProblem.FORBIDDEN, null);
-            }
-            return caller.role;
-        });
-    }
-
-    private Uni<Member> leaver(Member caller, UUID leaverId) {
-        if (caller.personId().equals(leaverId)) {
-            return Uni.createFrom().item(caller);
+    /** Fails with 412 where the change was meant for another revision. */
+    static void demand(LongPredicate expected, Family family) {
+        if (!expected.test(family.revision)) {
+            throw ProblemException.of(CommonProblem.STALE, null);
         }
-        return member(caller.key.familyId(), leaverId).invoke(other -> {
-            if (!caller.role.may(Capability.REMOVE) || !caller.role.reaches(other.role)) {
-                throw ProblemException.of(CommonProblem.FORBIDDEN, null);
-            }
-        });
     }
 
-    private Uni<Void> keepAnOwner(Member leaver) {
-        if (leaver.role != Role.OWNER) {
-            return Uni.createFrom().voidItem();
+    private static Family active(Family family) {
+        if (family == null || family.isDissolved()) {
+            throw ProblemException.notFound();
         }
-        return members.countOwners(leaver.key.familyId())
-                .invoke(owners -> {
-                    if (owners == 1) {
-                        throw ProblemException.of(FamilyProblem.LAST_OWNER, null);
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<FamilyView> view(Family family, UUID personId) {
-        if (family == null) {
-            return Uni.createFrom().failure(ProblemException.notFound());
-        }
-        return members.in(family.id).chain(all -> {
-            var role = all.stream()
-                    .filter(member -> member.personId().equals(personId))
-                    .map(member -> member.role)
-                    .findAny()
-                    .orElseThrow(ProblemException::notFound);
-            return accounts.names(all.stream().map(Member::personId).toList())
-                    .map(names -> FamilyView.of(family, role, all, names));
-        });
+        return family;
     }
 
     private static Uni<Void> bound(Uni<Long> count, int limit, FamilyProblem problem) {

@@ -1,6 +1,7 @@
 package io.familygrocer.family.family;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -36,6 +37,11 @@ class Member {
 
     UUID personId() {
         return key.personId();
+    }
+
+    /** How the family's snapshot shows this member; names of accounts that are no more are missing from {@code names}. */
+    FamilySnapshot.Member snapshot(Map<UUID, String> names) {
+        return new FamilySnapshot.Member(personId(), names.getOrDefault(personId(), "?"), role);
     }
 
     /** The family first: it is what the data is sharded by. */

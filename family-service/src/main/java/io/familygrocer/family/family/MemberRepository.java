@@ -13,8 +13,8 @@ import io.smallrye.mutiny.Uni;
 class MemberRepository implements PanacheRepositoryBase<Member, Member.Key> {
 
     private static final String FAMILIES_OF = """
-            select f.id, f.name, m.role, f.version from Member m join Family f on f.id = m.key.familyId
-            where m.key.personId = ?1 order by f.createdAt, f.id""";
+            select f.id, f.name, m.role, f.version, f.erasesAt from Member m join Family f on f.id = m.key.familyId
+            where m.key.personId = ?1 and (f.dissolvedAt is null or m.role = ?2) order by f.createdAt, f.id""";
 
     /** The member; null where that person is not in that family. */
     Uni<Member> find(UUID familyId, UUID personId) {
@@ -38,8 +38,15 @@ class MemberRepository implements PanacheRepositoryBase<Member, Member.Key> {
         return count("key.personId", personId);
     }
 
-    /** The families of a person, the oldest first. */
+    /** The ids of all families of a person, in the order in which to lock them. */
+    Uni<List<UUID>> idsOf(UUID personId) {
+        return find("select key.familyId from Member where key.personId = ?1 order by key.familyId", personId)
+                .project(UUID.class)
+                .list();
+    }
+
+    /** The families of a person, the oldest first; those that were dissolved for their owners only. */
     Uni<List<Membership>> of(UUID personId) {
-        return find(FAMILIES_OF, personId).project(Membership.class).list();
+        return find(FAMILIES_OF, personId, Role.OWNER).project(Membership.class).list();
     }
 }

@@ -1,5 +1,7 @@
 package io.familygrocer.family.family;
 
+import java.util.Locale;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What a guest pass is good for, on its one list. */
@@ -9,5 +11,10 @@ public enum PassScope {
     CHECK,
     /** Add items too. */
     @JsonProperty("add")
-    ADD
+    ADD;
+
+    /** The name on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

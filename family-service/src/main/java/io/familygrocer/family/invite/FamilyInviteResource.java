@@ -4,8 +4,11 @@ import java.util.UUID;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,7 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.IdempotencyKey;
 import io.familygrocer.platform.web.CurrentCaller;
+import io.familygrocer.platform.web.Page;
 
 /** The invites of a family, for who may invite. */
 @Path("/api/families/{id}/invites")
@@ -43,17 +48,50 @@ public class FamilyInviteResource {
     @Operation(
             operationId = "createInvite",
             summary = "Makes an invite; for owners and adults",
-            description = "Code and link are in this answer only; the service keeps no more than their hashes.")
+            description = "Nobody invites above their own role. The same Idempotency-Key makes the same invite, once.")
     @APIResponseSchema(value = InviteView.class, responseCode = "201", responseDescription = "The invite")
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     @APIResponse(responseCode = "409", description = "The family has too many open invites")
-    public Uni<RestResponse<InviteView>> create(UUID id, @NotNull @Valid InviteRequest request) {
-        return invites.create(caller.get().personId(), id, request)
+    public Uni<RestResponse<InviteView>> create(
+            UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.MAX_LENGTH) String key,
+            @NotNull @Valid InviteRequest request) {
+        return invites.create(caller.person().personId(), id, request, key)
                 .map(invite -> RestResponse.ResponseBuilder.<InviteView>create(201)
                         .entity(invite)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
+    }
+
+    /** The open ones. */
+    @GET
+    @Operation(
+            operationId = "listInvites",
+            summary = "The open invites of a family, the newest first; for owners and adults",
+            description = "An invite to a role above the caller's is shown without its secrets.")
+    @APIResponse(responseCode = "200", description = "All of them, as a family has few")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
+    @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
+    public Uni<RestResponse<Page<InviteView>>> list(UUID id) {
+        return invites.list(caller.person().personId(), id).map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build());
+    }
+
+    /** The QR code of an invite. */
+    @GET
+    @Path("/{inviteId}/qr")
+    @Produces("image/svg+xml")
+    @Operation(operationId = "inviteQr", summary = "The link of an open invite as a QR code; for owners and adults")
+    @APIResponse(responseCode = "200", description = "An SVG image, black on white, of any size")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow it, or is below the invite's")
+    @APIResponse(responseCode = "404", description = "No such invite or family, or the caller is not in it")
+    @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
+    public Uni<RestResponse<String>> qr(UUID id, UUID inviteId) {
+        return invites.qr(caller.person().personId(), id, inviteId).map(svg -> RestResponse.ResponseBuilder.ok(svg)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build());
     }
 
     /** Withdraws an invite. */
@@ -64,6 +102,6 @@ public class FamilyInviteResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "No such invite or family, or the caller is not in it")
     public Uni<Void> revoke(UUID id, UUID inviteId) {
-        return invites.revoke(caller.get().personId(), id, inviteId);
+        return invites.revoke(caller.person().personId(), id, inviteId);
     }
 }

@@ -1,6 +1,7 @@
 package io.familygrocer.family.invite;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,13 @@ class InviteRepository implements PanacheRepositoryBase<Invite, Invite.Key> {
 
     Uni<Long> countOpen(UUID familyId, Instant now) {
         return count("key.familyId = ?1 and revokedAt is null and usesLeft > 0 and expiresAt > ?2", familyId, now);
+    }
+
+    /** The open invites of a family, the newest first; there are few. */
+    Uni<List<Invite>> open(UUID familyId, Instant now) {
+        return list("""
+                key.familyId = ?1 and revokedAt is null and usesLeft > 0 and expiresAt > ?2
+                order by createdAt desc, key.id""", familyId, now);
     }
 
     Uni<Boolean> wasUsedBy(Invite invite, UUID personId) {

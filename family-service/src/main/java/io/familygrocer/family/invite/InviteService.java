@@ -1,6 +1,5 @@
 package io.familygrocer.family.invite;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +14,16 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
+import io.familygrocer.family.IdempotencyKey;
 import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.door.Door;
+import io.familygrocer.family.door.DoorKeys;
+import io.familygrocer.family.door.Guesses;
 import io.familygrocer.family.family.Capability;
 import io.familygrocer.family.family.FamilyAccess;
 import io.familygrocer.family.family.FamilyService;
 import io.familygrocer.family.family.Role;
-import io.familygrocer.family.secret.Vault;
+import io.familygrocer.family.qr.QrCode;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.CommonProblem;
 import io.familygrocer.platform.web.ProblemException;
@@ -38,7 +41,8 @@ public class InviteService {
     private final InviteRepository invites;
     private final FamilyService families;
     private final AccountService accounts;
-    private final Vault vault;
+    private final DoorKeys doors;
+    private final Guesses guesses;
     private final FamilyConfig config;
 
     InviteService(
@@ -46,39 +50,65 @@ public class InviteService {
             InviteRepository invites,
             FamilyService families,
             AccountService accounts,
-            Vault vault,
+            DoorKeys doors,
+            Guesses guesses,
             FamilyConfig config) {
         this.outbox = outbox;
         this.invites = invites;
         this.families = families;
         this.accounts = accounts;
-        this.vault = vault;
+        this.doors = doors;
+        this.guesses = guesses;
         this.config = config;
     }
 
-    /** A new invite; fails with TOO_MANY_INVITES, or 403 for who may not invite, or not to that role. */
-    public Uni<InviteView> create(UUID personId, UUID familyId, InviteRequest request) {
+    /**
+     * A new invite; fails with TOO_MANY_INVITES, or 403 for who may not invite, or not to that role.
+     *
+     * @param idempotencyKey the same one makes the same invite, once; null makes another one
+     */
+    public Uni<InviteView> create(UUID personId, UUID familyId, InviteRequest request, String idempotencyKey) {
         var now = now();
         var invite = new Invite();
-        invite.key = new Invite.Key(familyId, UUID.randomUUID());
+        UUID id = IdempotencyKey.idFor(PURPOSE + familyId, personId, idempotencyKey);
+        invite.key = new Invite.Key(familyId, id);
         invite.role = request.role();
         invite.invitedBy = personId;
         invite.createdAt = now;
         invite.expiresAt = now.plus(Duration.ofHours(request.expiresInHours()));
         invite.usesLeft = request.uses();
-        String code = InviteSecret.newCode();
-        String token = InviteSecret.newToken();
         return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
-                        .invoke(role -> demand(role.reaches(request.role())))
-                        .chain(() -> invites.countOpen(familyId, now))
-                        .invoke(this::demandRoom)
-                        .chain(() -> invites.add(invite, fingerprint(code), fingerprint(token))))
-                .replaceWith(() -> InviteView.of(invite, code, link(token)));
+                .invoke(role -> demand(role.reaches(request.role())))
+                .chain(() -> invites.findById(invite.key))
+                .invoke(made -> demand(made == null || made.role == request.role()))
+                .chain(made -> made == null
+                        ? add(invite).replaceWith(() -> view(invite))
+                        : Uni.createFrom().item(() -> view(made))));
     }
 
-    /** What an invite leads to; fails with 404 where there is none, with INVITE_OVER where it is over. */
-    public Uni<InvitePreview> preview(String codeOrToken) {
-        return Panache.withSession(() -> find(codeOrToken)
+    /** The open invites of a family, the newest first; the secrets of those above the caller's role are left out. */
+    public Uni<List<InviteView>> list(UUID personId, UUID familyId) {
+        return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
+                .chain(role -> invites.open(familyId, now()).map(open -> open.stream()
+                        .map(invite -> role.reaches(invite.role) ? view(invite) : InviteView.of(invite, null))
+                        .toList())));
+    }
+
+    /** The link of an open invite as a QR code, in SVG; 403 for who may not invite to its role. */
+    public Uni<String> qr(UUID personId, UUID familyId, UUID inviteId) {
+        return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
+                .chain(role -> find(familyId, inviteId)
+                        .invoke(invite -> demand(role.reaches(invite.role)))
+                        .invoke(invite -> demandOpen(invite.isOpen(now())))
+                        .map(invite -> QrCode.svg(view(invite).link().toString()))));
+    }
+
+    /**
+     * What an invite leads to; fails with 404 where there is none, with INVITE_OVER where it is over, with
+     * TOO_MANY_GUESSES where the address has tried too many.
+     */
+    public Uni<InvitePreview> preview(String address, String codeOrToken) {
+        return Panache.withSession(() -> guesses.search(null, address, find(codeOrToken))
                 .chain(invites::findById)
                 .invoke(invite -> demandOpen(invite.isOpen(now())))
                 .chain(invite -> families.name(invite.key.familyId())
@@ -88,8 +118,8 @@ public class InviteService {
     }
 
     /** Comes into the family; who is in it already, maybe by this invite, uses nothing up. Fails as {@link #preview}. */
-    public Uni<FamilyAccess> accept(UUID personId, String codeOrToken) {
-        return outbox.transaction(() -> find(codeOrToken)
+    public Uni<FamilyAccess> accept(UUID personId, String address, String codeOrToken) {
+        return outbox.transaction(() -> guesses.search(personId, address, find(codeOrToken))
                 .chain(key ->
                         families.join(personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId)))));
     }
@@ -97,10 +127,7 @@ public class InviteService {
     /** Withdraws an invite; one that is over already is fine. */
     public Uni<Void> revoke(UUID personId, UUID familyId, UUID inviteId) {
         return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
-                .chain(() -> invites.findById(new Invite.Key(familyId, inviteId)))
-                .onItem()
-                .ifNull()
-                .failWith(ProblemException::notFound)
+                .chain(() -> find(familyId, inviteId))
                 .invoke(invite -> invite.revokedAt = invite.revokedAt == null ? now() : invite.revokedAt)
                 .replaceWithVoid());
     }
@@ -122,20 +149,29 @@ public class InviteService {
                         .replaceWith(invite.role));
     }
 
-    private Uni<Invite.Key> find(String codeOrToken) {
-        return invites.keyOf(fingerprint(InviteSecret.canonical(codeOrToken)))
+    private Uni<Void> add(Invite invite) {
+        var key = doors.of(Door.INVITE, invite.key.id());
+        return invites.countOpen(invite.key.familyId(), now())
+                .invoke(this::demandRoom)
+                .chain(() -> invites.add(invite, key.codeHash(), key.tokenHash()));
+    }
+
+    private InviteView view(Invite invite) {
+        return InviteView.of(invite, doors.of(Door.INVITE, invite.key.id()));
+    }
+
+    private Uni<Invite> find(UUID familyId, UUID inviteId) {
+        return invites.findById(new Invite.Key(familyId, inviteId))
                 .onItem()
                 .ifNull()
                 .failWith(ProblemException::notFound);
     }
 
-    private String fingerprint(String codeOrToken) {
-        return vault.fingerprint(PURPOSE, codeOrToken);
-    }
-
-    private URI link(String token) {
-        String base = config.publicUrl().toString();
-        return URI.create((base.endsWith("/") ? base : base + "/") + "join/" + token);
+    private Uni<Invite.Key> find(String codeOrToken) {
+        return invites.keyOf(doors.fingerprint(Door.INVITE, codeOrToken))
+                .onItem()
+                .ifNull()
+                .failWith(ProblemException::notFound);
     }
 
     private void demandRoom(long open) {

@@ -4,18 +4,31 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.familygrocer.family.door.DoorKeys.DoorKey;
 import io.familygrocer.family.family.Role;
+import io.familygrocer.family.qr.QrCode;
 
 /**
- * A new invite. Code and link are shown this once: only their hashes are kept.
+ * An invite, as who may invite sees it.
  *
- * @param code 8 characters to read out: a secret
- * @param link to send: a secret
+ * @param code 8 characters to read out: a secret; null where the invite is to a role above the caller's
+ * @param link to send: a secret; null as {@code code}
+ * @param qr the link as a QR code in SVG: a secret; null as {@code code}
  */
-public record InviteView(UUID id, String code, URI link, Role role, Instant expiresAt, int usesLeft) {
+public record InviteView(
+        UUID id, String code, URI link, String qr, Role role, Instant createdAt, Instant expiresAt, int usesLeft) {
 
-    static InviteView of(Invite invite, String code, URI link) {
-        return new InviteView(invite.key.id(), code, link, invite.role, invite.expiresAt, invite.usesLeft);
+    /** {@code key} is null where the secrets are not to be shown. */
+    static InviteView of(Invite invite, DoorKey key) {
+        return new InviteView(
+                invite.key.id(),
+                key == null ? null : key.code(),
+                key == null ? null : key.link(),
+                key == null ? null : QrCode.svg(key.link().toString()),
+                invite.role,
+                invite.createdAt,
+                invite.expiresAt,
+                invite.usesLeft);
     }
 
     @Override

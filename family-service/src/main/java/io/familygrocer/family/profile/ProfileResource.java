@@ -33,6 +33,6 @@ public class ProfileResource {
     @Operation(operationId = "me", summary = "The caller and their families")
     @APIResponse(responseCode = "200", description = "As the database has it now, not as the token said")
     public Uni<ProfileView> me() {
-        return profiles.get(caller.get().personId());
+        return profiles.get(caller.person().personId());
     }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public final class ProblemException extends RuntimeException {
 
+    /** The member that says for how many seconds to stay away; it is the header {@code Retry-After} too. */
+    public static final String RETRY_AFTER = "retryAfter";
+
     private static final long serialVersionUID = 1L;
 
     private final transient ProblemType type;

@@ -146,6 +146,8 @@ public class ProblemMappers {
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Null leaves it out.
+                .header(HttpHeaders.RETRY_AFTER, problem.extensions().get(ProblemException.RETRY_AFTER))
                 .entity(problem)
                 .build();
     }

@@ -1,0 +1,92 @@
+package io.familygrocer.family.guest;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.familygrocer.family.door.ClientAddress;
+
+/** Redeeming guest passes; the holder of the code needs no account. Nothing of it may be stored on the way. */
+@Path("/api/guest-passes")
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Guest passes")
+public class GuestPassResource {
+
+    private final GuestService guests;
+
+    GuestPassResource(GuestService guests) {
+        this.guests = guests;
+    }
+
+    /** What a pass is good for. */
+    @GET
+    @Path("/{codeOrToken}")
+    @Operation(operationId = "previewGuestPass", summary = "What a guest pass is good for, by its code or token")
+    @APIResponse(responseCode = "200", description = "Whose list, until when")
+    @APIResponse(responseCode = "404", description = "There is no such pass")
+    @APIResponse(responseCode = "410", description = "The pass has expired, been used up or withdrawn")
+    @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
+    public Uni<RestResponse<GuestPassPreview>> preview(
+            String codeOrToken,
+            @Parameter(hidden = true) @HeaderParam(ClientAddress.HEADER) String forwarded,
+            @Context HttpServerRequest request) {
+        return guests.preview(ClientAddress.of(forwarded, request.remoteAddress()), codeOrToken)
+                .map(GuestPassResource::answer);
+    }
+
+    /** Lets a device in. */
+    @POST
+    @Path("/{codeOrToken}/redeem")
+    @Operation(
+            operationId = "redeemGuestPass",
+            summary = "Trades a guest pass for an access token",
+            description = "Takes one use of the pass for each device; again by the same client, it takes none.")
+    @APIResponse(responseCode = "200", description = "An access token for one list, and what renews it")
+    @APIResponse(responseCode = "404", description = "There is no such pass")
+    @APIResponse(responseCode = "410", description = "The pass has expired, been used up or withdrawn")
+    @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
+    public Uni<RestResponse<GuestSession>> redeem(
+            String codeOrToken,
+            @Parameter(hidden = true) @HeaderParam(ClientAddress.HEADER) String forwarded,
+            @Context HttpServerRequest request,
+            @NotNull @Valid RedeemRequest body) {
+        return guests.redeem(ClientAddress.of(forwarded, request.remoteAddress()), codeOrToken, body)
+                .map(GuestPassResource::answer);
+    }
+
+    /** A new access token. */
+    @POST
+    @Path("/refresh")
+    @Operation(operationId = "refreshGuest", summary = "A new access token for a device, as long as its pass is open")
+    @APIResponse(responseCode = "200", description = "Still in; the refresh token stays the same")
+    @APIResponse(responseCode = "401", description = "This is no device's token")
+    @APIResponse(responseCode = "410", description = "The pass has expired or been withdrawn")
+    public Uni<RestResponse<GuestSession>> refresh(@NotNull @Valid GuestRefreshRequest request) {
+        return guests.refresh(request).map(GuestPassResource::answer);
+    }
+
+    private static <T> RestResponse<T> answer(T entity) {
+        return RestResponse.ResponseBuilder.ok(entity)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}
