@@ -1,5 +1,6 @@
 package io.familygrocer.family;
 
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -8,6 +9,8 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The public API of family-service, as its tests speak to it. */
 public final class Api {
@@ -47,6 +50,11 @@ public final class Api {
         return anybody().body(Map.of("refreshToken", refreshToken)).post("/api/auth/refresh");
     }
 
+    /** What an access token says, as JSON. */
+    public static String payload(String accessToken) {
+        return new String(Base64.getUrlDecoder().decode(accessToken.split("\\.")[1]), UTF_8);
+    }
+
     /** Somebody with an access token. */
     public record Someone(UUID id, String email, String accessToken, String refreshToken) {
 
@@ -78,6 +86,28 @@ public final class Api {
 
         public Response accept(String codeOrToken) {
             return request().post("/api/invites/{code}/accept", codeOrToken);
+        }
+
+        /** A new member of a family of theirs. */
+        public Someone newMember(String familyId, String displayName, String role) {
+            var member = register(displayName);
+            member.accept(inviteCode(familyId, Map.of("role", role))).then().statusCode(200);
+            return member;
+        }
+
+        /** A new guest pass. */
+        public Response issuePass(String familyId, Map<String, Object> request) {
+            return request().body(request).post("/api/families/{id}/guest-passes", familyId);
+        }
+
+        public Response changeRole(String familyId, UUID personId, String role) {
+            return request()
+                    .body(Map.of("role", role))
+                    .patch("/api/families/{id}/members/{person}", familyId, personId);
+        }
+
+        public Response dissolve(String familyId) {
+            return request().delete("/api/families/{id}", familyId);
         }
 
         public Response leave(String familyId) {
