@@ -26,6 +26,14 @@ public interface FamilyConfig {
     @WithDefault("30d")
     Duration dissolvedRetention();
 
+    /** How often families are looked for that can't be restored any more. */
+    @WithDefault("10m")
+    Duration dissolutionSweep();
+
+    /** How often families are looked for whose last state is not on the snapshot topic. */
+    @WithDefault("10s")
+    Duration snapshotSweep();
+
     /** How passwords are hashed. */
     Passwords passwords();
 

@@ -32,6 +32,8 @@ public enum FamilyProblem implements ProblemType {
     PASS_OVER(410, "The guest pass has expired, been used up or withdrawn"),
     /** The bytes are no picture of a kind and size that is taken. */
     BAD_PICTURE(415, "This is no picture that can be used"),
+    /** The picture has more bytes or pixels than one may have. */
+    PICTURE_TOO_LARGE(413, "The picture is too large"),
     /** The invite has been there and no longer lets anybody in. */
     INVITE_OVER(410, "The invite has expired, been used up or withdrawn"),
     /** A new passkey that breaks the rules of WebAuthn, or answers no challenge that still stands. */

@@ -28,6 +28,7 @@ public final class IdempotencyKey {
     public static UUID idFor(String purpose, UUID callerId, String key) {
         return key == null
                 ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes("%s %s %s".formatted(purpose, callerId, key).getBytes(UTF_8));
+                : UUID.nameUUIDFromBytes(
+                        "%s %s %s".formatted(purpose, callerId, key).getBytes(UTF_8));
     }
 }

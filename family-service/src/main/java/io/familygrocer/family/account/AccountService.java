@@ -96,6 +96,15 @@ public class AccountService {
         return people.lock(id).map(AccountService::present);
     }
 
+    /** Calls a person something else, in the current transaction; the person is locked as by {@link #lock}. */
+    public Uni<PersonView> rename(UUID id, String displayName) {
+        return people.lock(id).map(person -> {
+            present(person);
+            person.displayName = displayName;
+            return present(person);
+        });
+    }
+
     /** What to call people; who has no account any more is left out. */
     public Uni<Map<UUID, String>> names(Collection<UUID> ids) {
         return Panache.withSession(() -> people.findAll(ids)

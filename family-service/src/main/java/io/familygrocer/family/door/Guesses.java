@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.platform.web.CommonProblem;
 import io.familygrocer.platform.web.ProblemException;
+import io.familygrocer.platform.web.RequestOrigin;
 
 /**
  * Slows down who tries codes until one opens: 40 bits are plenty against a few tries, and few against millions. Counts
@@ -27,10 +28,12 @@ import io.familygrocer.platform.web.ProblemException;
 public class Guesses {
 
     private final DoorConfig config;
+    private final RequestOrigin origin;
     private final Cache<String, Count> wrong;
 
-    Guesses(DoorConfig config) {
+    Guesses(DoorConfig config, RequestOrigin origin) {
         this.config = config;
+        this.origin = origin;
         this.wrong = Caffeine.newBuilder()
                 .maximumSize(config.remembered())
                 .expireAfterWrite(config.window())
@@ -42,12 +45,12 @@ public class Guesses {
      * looks, for right ones too. A 404 of the search counts as wrong.
      *
      * @param caller who is asking; null for anybody
-     * @param address where the request came from
      */
-    public <T> Uni<T> search(UUID caller, String address, Uni<T> search) {
-        var keys = keys(caller, address);
+    public <T> Uni<T> search(UUID caller, Uni<T> search) {
+        var keys = keys(caller, origin.get().map(RequestOrigin.Origin::address).orElse("unknown"));
         return Uni.createFrom()
-                .deferred(() -> wait(keys).<Uni<T>>map(pause -> Uni.createFrom().failure(refusal(pause)))
+                .deferred(() -> wait(keys)
+                        .<Uni<T>>map(pause -> Uni.createFrom().failure(refusal(pause)))
                         .orElse(search))
                 .onFailure(failure -> failure instanceof ProblemException e && e.type() == CommonProblem.NOT_FOUND)
                 .invoke(() -> keys.forEach(this::count));
@@ -80,9 +83,10 @@ public class Guesses {
         wrong.asMap()
                 .compute(
                         key.name(),
-                        (name, count) -> count == null || !now.isBefore(count.since().plus(config.window()))
-                                ? new Count(1, now)
-                                : new Count(count.wrong() + 1, count.since()));
+                        (name, count) ->
+                                count == null || !now.isBefore(count.since().plus(config.window()))
+                                        ? new Count(1, now)
+                                        : new Count(count.wrong() + 1, count.since()));
     }
 
     private static ProblemException refusal(Duration pause) {

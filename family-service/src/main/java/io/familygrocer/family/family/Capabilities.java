@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.runtime.Startup;
 
 /** The table of who may do what, as configured; the same for every family. Read at start, which a wrong one fails. */
 @Startup

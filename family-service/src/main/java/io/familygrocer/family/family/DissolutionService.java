@@ -71,7 +71,8 @@ public class DissolutionService {
     /** Has a family that was dissolved go on; one that goes on already does. Fails with TOO_LATE_TO_RESTORE. */
     public Uni<FamilyAccess> restore(UUID personId, UUID familyId) {
         return outbox.transaction(() -> enter(personId, familyId)
-                .chain(entry -> restore(entry.family()).chain(() -> accounts.get(personId))
+                .chain(entry -> restore(entry.family())
+                        .chain(() -> accounts.get(personId))
                         .chain(person -> families.access(entry.family(), person))));
     }
 
@@ -84,20 +85,27 @@ public class DissolutionService {
         if (!erasure.isResolvable()) {
             return Uni.createFrom().voidItem();
         }
-        return eraseSome().repeat().until(ids -> ids.size() < BATCH).collect().last().replaceWithVoid();
+        return eraseSome()
+                .repeat()
+                .until(ids -> ids.size() < BATCH)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<List<UUID>> eraseSome() {
-        return outbox.transaction(() -> repository.nextToErase(now(), BATCH).call(ids -> Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> repository
-                        .findById(id)
-                        .invoke(family -> family.erasureRequestedAt = now())
-                        .chain(() -> erasure.get().familyDissolved(id))
-                        .invoke(() -> LOG.infof("Asked for the erasure of family %s, dissolved", id)))
-                .collect()
-                .last()));
+        return outbox.transaction(() -> repository
+                .nextToErase(now(), BATCH)
+                .call(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> repository
+                                .findById(id)
+                                .invoke(family -> family.erasureRequestedAt = now())
+                                .chain(() -> erasure.get().familyDissolved(id))
+                                .invoke(() -> LOG.infof("Asked for the erasure of family %s, dissolved", id)))
+                        .collect()
+                        .last()));
     }
 
     private Uni<Void> restore(Family family) {

@@ -1,8 +1,8 @@
 package io.familygrocer.family.family;
 
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
-import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,9 +28,8 @@ public class FamilyPreferencesService {
 
     /** What the family of a member has chosen; 404 for who is no member. */
     public Uni<Revised<Preferences>> get(UUID personId, UUID familyId) {
-        return Panache.withSession(() -> guard.look(personId, familyId)
-                .invoke(FamilyGuard::demandActive)
-                .map(entry -> revised(entry.family())));
+        return Panache.withSession(() ->
+                guard.look(personId, familyId).invoke(FamilyGuard::demandActive).map(entry -> revised(entry.family())));
     }
 
     /**
@@ -40,22 +39,22 @@ public class FamilyPreferencesService {
      * @param change makes the new preferences of the old ones, or fails
      */
     public Uni<Revised<Preferences>> change(
-            UUID personId, UUID familyId, LongPredicate expected, UnaryOperator<Preferences> change) {
+            UUID personId, UUID familyId, LongPredicate expected, Function<Preferences, Uni<Preferences>> change) {
         return outbox.transaction(() -> guard.enter(personId, familyId, Capability.CHANGE_PREFERENCES)
                 .chain(entry -> {
                     var family = entry.family();
                     FamilyService.demand(expected, family);
-                    var wanted = change.apply(family.preferences);
-                    if (wanted.equals(family.preferences)) {
-                        return Uni.createFrom().item(revised(family));
-                    }
-                    family.preferences = wanted;
-                    return snapshots
-                            .changed(
-                                    family,
-                                    version -> new FamilyEvent.PreferencesChanged(familyId, version, wanted))
+                    return change.apply(family.preferences)
+                            .chain(wanted -> wanted.equals(family.preferences)
+                                    ? Uni.createFrom().voidItem()
+                                    : become(family, wanted))
                             .replaceWith(() -> revised(family));
                 }));
+    }
+
+    private Uni<Void> become(Family family, Preferences wanted) {
+        family.preferences = wanted;
+        return snapshots.changed(family, version -> new FamilyEvent.PreferencesChanged(family.id, version, wanted));
     }
 
     private static Revised<Preferences> revised(Family family) {

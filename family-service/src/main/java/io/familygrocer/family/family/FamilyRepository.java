@@ -29,17 +29,19 @@ class FamilyRepository implements PanacheRepositoryBase<Family, UUID> {
 
     /** Families whose time to be restored is over, locked. */
     Uni<List<UUID>> nextToErase(Instant now, int limit) {
-        return getSession().chain(session -> session.createNativeQuery(NEXT_TO_ERASE, UUID.class)
-                .setParameter(1, now)
-                .setParameter(2, limit)
-                .getResultList());
+        return getSession()
+                .chain(session -> session.createNativeQuery(NEXT_TO_ERASE, UUID.class)
+                        .setParameter(1, now)
+                        .setParameter(2, limit)
+                        .getResultList());
     }
 
     /** Families whose last state is not on the snapshot topic, locked. */
     Uni<List<UUID>> nextToPublish(int limit) {
-        return getSession().chain(session -> session.createNativeQuery(NEXT_TO_PUBLISH, UUID.class)
-                .setParameter(1, limit)
-                .getResultList());
+        return getSession()
+                .chain(session -> session.createNativeQuery(NEXT_TO_PUBLISH, UUID.class)
+                        .setParameter(1, limit)
+                        .getResultList());
     }
 
     /** Forgets which families have been published. */

@@ -141,10 +141,11 @@ public class FamilyResource {
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller does not own it")
     @APIResponse(responseCode = "410", description = "Its erasure has begun")
     public Uni<RestResponse<FamilyAccess>> restore(UUID id) {
-        return dissolutions.restore(caller.person().personId(), id).map(restored -> RestResponse.ResponseBuilder.ok(
-                        restored)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
+        return dissolutions
+                .restore(caller.person().personId(), id)
+                .map(restored -> RestResponse.ResponseBuilder.ok(restored)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
     }
 
     /** Somebody else owns the family. */

@@ -90,9 +90,8 @@ public class FamilyService {
 
     /** What the person is in the family; 404 where they are not in it, or it was dissolved. */
     public Uni<Role> roleOf(UUID personId, UUID familyId) {
-        return Panache.withSession(() -> guard.look(personId, familyId)
-                .invoke(FamilyGuard::demandActive)
-                .map(FamilyGuard.Entry::role));
+        return Panache.withSession(() ->
+                guard.look(personId, familyId).invoke(FamilyGuard::demandActive).map(FamilyGuard.Entry::role));
     }
 
     /**
@@ -209,9 +208,9 @@ public class FamilyService {
 
     /** A family as somebody with this role sees it, as of the current transaction. */
     Uni<FamilyView> view(Family family, Role role) {
-        return members.in(family.id).chain(all -> accounts.names(
-                        all.stream().map(Member::personId).toList())
-                .map(names -> FamilyView.of(family, role, all, names)));
+        return members.in(family.id)
+                .chain(all -> accounts.names(all.stream().map(Member::personId).toList())
+                        .map(names -> FamilyView.of(family, role, all, names)));
     }
 
     /** Fails with 412 where the change was meant for another revision. */

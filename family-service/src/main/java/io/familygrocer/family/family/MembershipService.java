@@ -55,7 +55,8 @@ public class MembershipService {
                 .chain(caller -> {
                     FamilyGuard.demand(caller.role().reaches(role));
                     return target(caller, memberId, Capability.CHANGE_ROLE)
-                            .call(member -> role == Role.OWNER ? Uni.createFrom().voidItem() : keepAnOwner(member))
+                            .call(member ->
+                                    role == Role.OWNER ? Uni.createFrom().voidItem() : keepAnOwner(member))
                             .chain(member -> become(caller.family(), member, role))
                             .chain(() -> families.view(caller.family(), caller.role()));
                 }));
@@ -74,15 +75,17 @@ public class MembershipService {
 
     /** Tells all families of a person what to call them now, in the current transaction. */
     public Uni<Void> renamed(UUID personId, String displayName) {
-        return members.idsOf(personId).chain(ids -> Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> guard.lock(id)
-                        .chain(family -> snapshots.changed(
-                                family, version -> new FamilyEvent.MemberRenamed(id, personId, displayName, version))))
-                .collect()
-                .last()
-                .replaceWithVoid());
+        return members.idsOf(personId)
+                .chain(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> guard.lock(id)
+                                .chain(family -> snapshots.changed(
+                                        family,
+                                        version -> new FamilyEvent.MemberRenamed(id, personId, displayName, version))))
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     private Uni<Void> become(Family family, Member member, Role role) {

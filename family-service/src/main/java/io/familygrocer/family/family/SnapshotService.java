@@ -87,20 +87,27 @@ public class SnapshotService {
 
     /** Writes the snapshots that are not there: of families from before there were any, or after a republish. */
     @Scheduled(
-            every = "${grocer.family.snapshots.sweep:10s}",
+            every = "${grocer.family.snapshot-sweep:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
-        return publishSome().repeat().until(count -> count < BATCH).collect().last().replaceWithVoid();
+        return publishSome()
+                .repeat()
+                .until(count -> count < BATCH)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Integer> publishSome() {
-        return outbox.transaction(() -> families.nextToPublish(BATCH).call(ids -> Multi.createFrom()
-                        .iterable(ids)
-                        .onItem()
-                        .transformToUniAndConcatenate(id -> families.findById(id).chain(this::write))
-                        .collect()
-                        .last()))
+        return outbox.transaction(() -> families.nextToPublish(BATCH)
+                        .call(ids -> Multi.createFrom()
+                                .iterable(ids)
+                                .onItem()
+                                .transformToUniAndConcatenate(
+                                        id -> families.findById(id).chain(this::write))
+                                .collect()
+                                .last()))
                 .map(List::size);
     }
 }

@@ -71,9 +71,10 @@ public class FamilyGuestPassResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     public Uni<RestResponse<Page<GuestPassView>>> list(UUID id) {
-        return passes.list(caller.person().personId(), id).map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
+        return passes.list(caller.person().personId(), id)
+                .map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
     }
 
     /** Withdraws a pass. */

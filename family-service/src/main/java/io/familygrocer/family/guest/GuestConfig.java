@@ -24,4 +24,8 @@ public interface GuestConfig {
     /** How long who holds a pass that is over is told so, rather than that there never was one. */
     @WithDefault("7d")
     Duration retention();
+
+    /** How often passes are looked for that have expired. */
+    @WithDefault("30s")
+    Duration sweep();
 }

@@ -67,10 +67,10 @@ class GuestPassRepository implements PanacheRepositoryBase<GuestPass, GuestPass.
 
     /** The device with that id; null where there is none. */
     Uni<GuestDevice> device(UUID id) {
-        return getSession().chain(session -> session.createQuery(
-                        "from GuestDevice where key.id = ?1", GuestDevice.class)
-                .setParameter(1, id)
-                .getSingleResultOrNull());
+        return getSession()
+                .chain(session -> session.createQuery("from GuestDevice where key.id = ?1", GuestDevice.class)
+                        .setParameter(1, id)
+                        .getSingleResultOrNull());
     }
 
     Uni<Void> add(GuestDevice device) {

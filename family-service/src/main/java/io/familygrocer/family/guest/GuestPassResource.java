@@ -5,23 +5,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-
-import io.familygrocer.family.door.ClientAddress;
 
 /** Redeeming guest passes; the holder of the code needs no account. Nothing of it may be stored on the way. */
 @Path("/api/guest-passes")
@@ -45,12 +39,8 @@ public class GuestPassResource {
     @APIResponse(responseCode = "404", description = "There is no such pass")
     @APIResponse(responseCode = "410", description = "The pass has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
-    public Uni<RestResponse<GuestPassPreview>> preview(
-            String codeOrToken,
-            @Parameter(hidden = true) @HeaderParam(ClientAddress.HEADER) String forwarded,
-            @Context HttpServerRequest request) {
-        return guests.preview(ClientAddress.of(forwarded, request.remoteAddress()), codeOrToken)
-                .map(GuestPassResource::answer);
+    public Uni<RestResponse<GuestPassPreview>> preview(String codeOrToken) {
+        return guests.preview(codeOrToken).map(GuestPassResource::answer);
     }
 
     /** Lets a device in. */
@@ -64,13 +54,8 @@ public class GuestPassResource {
     @APIResponse(responseCode = "404", description = "There is no such pass")
     @APIResponse(responseCode = "410", description = "The pass has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
-    public Uni<RestResponse<GuestSession>> redeem(
-            String codeOrToken,
-            @Parameter(hidden = true) @HeaderParam(ClientAddress.HEADER) String forwarded,
-            @Context HttpServerRequest request,
-            @NotNull @Valid RedeemRequest body) {
-        return guests.redeem(ClientAddress.of(forwarded, request.remoteAddress()), codeOrToken, body)
-                .map(GuestPassResource::answer);
+    public Uni<RestResponse<GuestSession>> redeem(String codeOrToken, @NotNull @Valid RedeemRequest request) {
+        return guests.redeem(codeOrToken, request).map(GuestPassResource::answer);
     }
 
     /** A new access token. */

@@ -90,15 +90,16 @@ public class GuestPassService {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> endExpired() {
-        return Panache.withSession(() -> passes.nextExpired(now(), BATCH)).chain(expired -> Multi.createFrom()
-                .iterable(expired)
-                .onItem()
-                .transformToUniAndConcatenate(key -> outbox.transaction(() -> families.lock(key.familyId())
-                        .chain(() -> passes.lock(key))
-                        .chain(pass -> pass == null ? Uni.createFrom().voidItem() : end(pass))))
-                .collect()
-                .last()
-                .replaceWithVoid());
+        return Panache.withSession(() -> passes.nextExpired(now(), BATCH))
+                .chain(expired -> Multi.createFrom()
+                        .iterable(expired)
+                        .onItem()
+                        .transformToUniAndConcatenate(key -> outbox.transaction(() -> families.lock(key.familyId())
+                                .chain(() -> passes.lock(key))
+                                .chain(pass -> pass == null ? Uni.createFrom().voidItem() : end(pass))))
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     /** Forgets passes that have long been over. */
@@ -142,9 +143,7 @@ public class GuestPassService {
         var expiry = request.expiresAt() != null
                 ? request.expiresAt()
                 : now.plus(
-                        request.expiresInHours() == null
-                                ? config.usual()
-                                : Duration.ofHours(request.expiresInHours()));
+                        request.expiresInHours() == null ? config.usual() : Duration.ofHours(request.expiresInHours()));
         if (!expiry.isAfter(now) || expiry.isAfter(now.plus(config.longest()))) {
             throw ProblemException.invalid(
                     request.expiresAt() == null ? "expiresInHours" : "expiresAt",

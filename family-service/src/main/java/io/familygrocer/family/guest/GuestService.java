@@ -50,8 +50,8 @@ public class GuestService {
     }
 
     /** What a pass is good for; fails as {@link #redeem}. */
-    public Uni<GuestPassPreview> preview(String address, String codeOrToken) {
-        return Panache.withSession(() -> guesses.search(null, address, find(codeOrToken))
+    public Uni<GuestPassPreview> preview(String codeOrToken) {
+        return Panache.withSession(() -> guesses.search(null, find(codeOrToken))
                 .chain(key -> passes.findById(key))
                 .invoke(pass -> demandOpen(pass.isOpen(now()) && pass.usesLeft > 0))
                 .chain(pass -> families.name(pass.key.familyId())
@@ -60,10 +60,10 @@ public class GuestService {
 
     /**
      * Lets a device in, which takes one use, unless it is in already; fails with 404 where there is no such pass, with
-     * PASS_OVER where it is over, with TOO_MANY_GUESSES where the address has tried too many.
+     * PASS_OVER where it is over, with TOO_MANY_GUESSES where there were too many wrong ones.
      */
-    public Uni<GuestSession> redeem(String address, String codeOrToken, RedeemRequest request) {
-        return outbox.transaction(() -> guesses.search(null, address, find(codeOrToken))
+    public Uni<GuestSession> redeem(String codeOrToken, RedeemRequest request) {
+        return outbox.transaction(() -> guesses.search(null, find(codeOrToken))
                 .chain(passes::lock)
                 .invoke(pass -> demandOpen(pass != null && pass.isOpen(now())))
                 .chain(pass -> passes.device(pass, request.client())

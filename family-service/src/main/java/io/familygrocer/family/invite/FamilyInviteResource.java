@@ -74,9 +74,10 @@ public class FamilyInviteResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     public Uni<RestResponse<Page<InviteView>>> list(UUID id) {
-        return invites.list(caller.person().personId(), id).map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
+        return invites.list(caller.person().personId(), id)
+                .map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
     }
 
     /** The QR code of an invite. */
@@ -89,9 +90,10 @@ public class FamilyInviteResource {
     @APIResponse(responseCode = "404", description = "No such invite or family, or the caller is not in it")
     @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
     public Uni<RestResponse<String>> qr(UUID id, UUID inviteId) {
-        return invites.qr(caller.person().personId(), id, inviteId).map(svg -> RestResponse.ResponseBuilder.ok(svg)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
+        return invites.qr(caller.person().personId(), id, inviteId)
+                .map(svg -> RestResponse.ResponseBuilder.ok(svg)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
     }
 
     /** Withdraws an invite. */

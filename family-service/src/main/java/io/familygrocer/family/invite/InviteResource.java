@@ -2,24 +2,19 @@ package io.familygrocer.family.invite;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import io.familygrocer.family.door.ClientAddress;
 import io.familygrocer.family.family.FamilyAccess;
 import io.familygrocer.platform.web.CurrentCaller;
 
@@ -46,11 +41,8 @@ public class InviteResource {
     @APIResponse(responseCode = "404", description = "There is no such invite")
     @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
-    public Uni<RestResponse<InvitePreview>> preview(
-            String codeOrToken,
-            @Parameter(hidden = true) @HeaderParam(ClientAddress.HEADER) String forwarded,
-            @Context HttpServerRequest request) {
-        return invites.preview(ClientAddress.of(forwarded, request.remoteAddress()), codeOrToken).map(preview -> answer(200, preview));
+    public Uni<RestResponse<InvitePreview>> preview(String codeOrToken) {
+        return invites.preview(codeOrToken).map(preview -> answer(200, preview));
     }
 
     /** Comes in. */
@@ -63,13 +55,8 @@ public class InviteResource {
     @APIResponse(responseCode = "409", description = "The family is full, or the caller is in too many families")
     @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
-    public Uni<RestResponse<FamilyAccess>> accept(
-            String codeOrToken,
-            @Parameter(hidden = true) @HeaderParam(ClientAddress.HEADER) String forwarded,
-            @Context HttpServerRequest request) {
-        return invites.accept(
-                        caller.person().personId(), ClientAddress.of(forwarded, request.remoteAddress()), codeOrToken)
-                .map(joined -> answer(200, joined));
+    public Uni<RestResponse<FamilyAccess>> accept(String codeOrToken) {
+        return invites.accept(caller.person().personId(), codeOrToken).map(joined -> answer(200, joined));
     }
 
     private static <T> RestResponse<T> answer(int status, T entity) {

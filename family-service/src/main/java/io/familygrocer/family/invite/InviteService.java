@@ -89,9 +89,10 @@ public class InviteService {
     /** The open invites of a family, the newest first; the secrets of those above the caller's role are left out. */
     public Uni<List<InviteView>> list(UUID personId, UUID familyId) {
         return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
-                .chain(role -> invites.open(familyId, now()).map(open -> open.stream()
-                        .map(invite -> role.reaches(invite.role) ? view(invite) : InviteView.of(invite, null))
-                        .toList())));
+                .chain(role -> invites.open(familyId, now())
+                        .map(open -> open.stream()
+                                .map(invite -> role.reaches(invite.role) ? view(invite) : InviteView.of(invite, null))
+                                .toList())));
     }
 
     /** The link of an open invite as a QR code, in SVG; 403 for who may not invite to its role. */
@@ -105,10 +106,10 @@ public class InviteService {
 
     /**
      * What an invite leads to; fails with 404 where there is none, with INVITE_OVER where it is over, with
-     * TOO_MANY_GUESSES where the address has tried too many.
+     * TOO_MANY_GUESSES where there were too many wrong ones.
      */
-    public Uni<InvitePreview> preview(String address, String codeOrToken) {
-        return Panache.withSession(() -> guesses.search(null, address, find(codeOrToken))
+    public Uni<InvitePreview> preview(String codeOrToken) {
+        return Panache.withSession(() -> guesses.search(null, find(codeOrToken))
                 .chain(invites::findById)
                 .invoke(invite -> demandOpen(invite.isOpen(now())))
                 .chain(invite -> families.name(invite.key.familyId())
@@ -118,8 +119,8 @@ public class InviteService {
     }
 
     /** Comes into the family; who is in it already, maybe by this invite, uses nothing up. Fails as {@link #preview}. */
-    public Uni<FamilyAccess> accept(UUID personId, String address, String codeOrToken) {
-        return outbox.transaction(() -> guesses.search(personId, address, find(codeOrToken))
+    public Uni<FamilyAccess> accept(UUID personId, String codeOrToken) {
+        return outbox.transaction(() -> guesses.search(personId, find(codeOrToken))
                 .chain(key ->
                         families.join(personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId)))));
     }

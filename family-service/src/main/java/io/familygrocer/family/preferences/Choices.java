@@ -49,7 +49,11 @@ final class Choices {
     private static void requireLanguage(String tag) {
         try {
             if (tag.length() <= LONGEST_TAG
-                    && !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty()) {
+                    && !new Locale.Builder()
+                            .setLanguageTag(tag)
+                            .build()
+                            .getLanguage()
+                            .isEmpty()) {
                 return;
             }
         } catch (IllformedLocaleException e) {

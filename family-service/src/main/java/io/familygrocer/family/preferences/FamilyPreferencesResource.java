@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import io.familygrocer.family.family.Preferences;
 import io.familygrocer.family.RevisedResource;
+import io.familygrocer.family.family.Preferences;
 import io.familygrocer.platform.web.CurrentCaller;
 
 /** What families have chosen. Changes are JSON merge patches (RFC 7396): what is left out stays as it is. */
@@ -51,12 +51,16 @@ public class FamilyPreferencesResource {
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     public Uni<RestResponse<Preferences>> ofFamily(
             UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        return preferences.ofFamily(caller.person().personId(), id).map(found -> RevisedResource.of(found, ifNoneMatch));
+        return preferences
+                .ofFamily(caller.person().personId(), id)
+                .map(found -> RevisedResource.of(found, ifNoneMatch));
     }
 
     /** A family's, changed. */
     @PATCH
-    @Operation(operationId = "changeFamilyPreferences", summary = "Changes what a family has chosen; for owners and adults")
+    @Operation(
+            operationId = "changeFamilyPreferences",
+            summary = "Changes what a family has chosen; for owners and adults")
     @APIResponse(responseCode = "200", description = "The preferences as they are now")
     @APIResponse(responseCode = "400", description = "No such language, currency or time zone")
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
@@ -66,7 +70,7 @@ public class FamilyPreferencesResource {
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = Preferences.class)))
-            ObjectNode patch) {
+                    ObjectNode patch) {
         return preferences
                 .changeFamily(caller.person().personId(), id, RevisedResource.expected(ifMatch), patch)
                 .map(changed -> RevisedResource.of(changed, null));

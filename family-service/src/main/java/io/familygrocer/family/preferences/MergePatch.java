@@ -1,10 +1,11 @@
 package io.familygrocer.family.preferences;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.unchecked.Unchecked;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.smallrye.mutiny.Uni;
 
 /** Changes a document as its client says by a JSON merge patch (RFC 7396); an object inside is replaced as a whole. */
 @ApplicationScoped
@@ -20,13 +21,13 @@ class MergePatch {
     }
 
     /** The document after the change; what does not fit its form fails as a request body that does not. */
-    <T> T apply(T document, ObjectNode patch, Class<T> form) {
+    <T> Uni<T> apply(T document, ObjectNode patch, Class<T> form) {
         ObjectNode changed = json.valueToTree(document);
         changed.setAll(patch);
-        return Unchecked.supplier(() -> read(changed, form)).get();
-    }
-
-    private <T> T read(ObjectNode document, Class<T> form) throws JsonProcessingException {
-        return json.treeToValue(document, form);
+        try {
+            return Uni.createFrom().item(json.treeToValue(changed, form));
+        } catch (JsonProcessingException e) {
+            return Uni.createFrom().failure(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.familygrocer.family.preferences;
 
-
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -59,7 +58,7 @@ public class MyPreferencesResource {
     public Uni<RestResponse<PersonPreferencesView>> changeMine(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = PersonPreferencesView.class)))
-            ObjectNode patch) {
+                    ObjectNode patch) {
         return preferences
                 .changePerson(caller.person().personId(), RevisedResource.expected(ifMatch), patch)
                 .map(changed -> RevisedResource.of(changed, null));

@@ -55,7 +55,8 @@ public class PreferencesService {
                 personId,
                 familyId,
                 expected,
-                preferences -> Choices.valid(patches.apply(preferences, patch, Preferences.class)));
+                preferences ->
+                        patches.apply(preferences, patch, Preferences.class).map(Choices::valid));
     }
 
     /** What a person has chosen for themselves. */
@@ -75,10 +76,10 @@ public class PreferencesService {
                     if (!expected.test(mine.revision)) {
                         throw ProblemException.of(CommonProblem.STALE, null);
                     }
-                    mine.change(Choices.valid(patches.apply(mine.view(), patch, PersonPreferencesView.class)));
-                    var event = new PersonPreferencesChanged(personId, mine.language, mine.timeZone, mine.quietHours);
-                    return outbox.add(event)
-                            .chain(() -> outbox.addTo(FamilySnapshot.TOPIC, event))
+                    return patches.apply(mine.view(), patch, PersonPreferencesView.class)
+                            .map(Choices::valid)
+                            .invoke(mine::change)
+                            .chain(() -> publish(mine))
                             .replaceWith(() -> revised(mine));
                 }));
     }
@@ -87,6 +88,11 @@ public class PreferencesService {
     public Uni<Void> forget(UUID personId) {
         return people.deleteById(personId)
                 .chain(() -> outbox.addTombstone(FamilySnapshot.TOPIC, TYPE, personId.toString()));
+    }
+
+    private Uni<Void> publish(PersonPreferences mine) {
+        var event = new PersonPreferencesChanged(mine.personId, mine.language, mine.timeZone, mine.quietHours);
+        return outbox.add(event).chain(() -> outbox.addTo(FamilySnapshot.TOPIC, event));
     }
 
     private static Revised<PersonPreferencesView> revised(PersonPreferences mine) {

@@ -1,6 +1,10 @@
 package io.familygrocer.family.profile;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -34,5 +38,14 @@ public class ProfileResource {
     @APIResponse(responseCode = "200", description = "As the database has it now, not as the token said")
     public Uni<ProfileView> me() {
         return profiles.get(caller.person().personId());
+    }
+
+    /** The caller, changed. */
+    @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "changeMe", summary = "Calls the caller something else, in all their families")
+    @APIResponse(responseCode = "200", description = "The caller as they are now; their next access token says it too")
+    public Uni<ProfileView> change(@NotNull @Valid ProfileRequest request) {
+        return profiles.rename(caller.person().personId(), request);
     }
 }

@@ -48,7 +48,8 @@ class DissolutionResourceTest {
                 .extract();
 
         assertThat(Instant.parse(dissolved.path("erasesAt")))
-                .isBetween(Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(30)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(30)));
         anna.request().get("/api/families/{id}", family).then().body("erasesAt", notNullValue());
         anna.request().get("/api/families").then().body("items.state", contains("dissolved"));
         ben.request().get("/api/families/{id}", family).then().statusCode(404);
@@ -64,10 +65,7 @@ class DissolutionResourceTest {
         anna.dissolve(family).then().statusCode(200);
         anna.dissolve(family).then().statusCode(200);
 
-        anna.invite(family, Map.of())
-                .then()
-                .statusCode(409)
-                .body("type", endsWith("family-dissolved"));
+        anna.invite(family, Map.of()).then().statusCode(409).body("type", endsWith("family-dissolved"));
         anna.request().get("/api/families/{id}/preferences", family).then().statusCode(409);
         anna.leave(family).then().statusCode(409);
 
@@ -95,7 +93,11 @@ class DissolutionResourceTest {
     void tokensNameNoDissolvedFamily() {
         anna.dissolve(family).then().statusCode(200);
 
-        String token = Api.refresh(anna.refreshToken()).then().statusCode(200).extract().path("accessToken");
+        String token = Api.refresh(anna.refreshToken())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
 
         assertThat(Api.payload(token)).doesNotContain(family);
     }

@@ -227,4 +227,20 @@ class FamilyResourceTest {
                 .statusCode(409)
                 .body("type", endsWith(":too-many-families"));
     }
+
+    @Test
+    void theSameKeyMakesOneFamily() {
+        var anna = Api.register("Anna");
+
+        for (int i = 0; i < 2; i++) {
+            anna.request()
+                    .header("Idempotency-Key", "once")
+                    .body(Map.of("name", "Ours"))
+                    .post("/api/families")
+                    .then()
+                    .statusCode(201);
+        }
+
+        anna.request().get("/api/families").then().body("items", hasSize(1));
+    }
 }

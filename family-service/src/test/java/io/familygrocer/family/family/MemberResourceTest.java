@@ -50,7 +50,13 @@ class MemberResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"adult, child, guest, 200", "adult, child, adult, 200", "adult, child, owner, 403", "child, guest, child, 403", "guest, child, guest, 403"})
+    @CsvSource({
+        "adult, child, guest, 200",
+        "adult, child, adult, 200",
+        "adult, child, owner, 403",
+        "child, guest, child, 403",
+        "guest, child, guest, 403"
+    })
     void nobodyReachesAboveTheirOwnRole(String callerRole, String targetRole, String wanted, int status) {
         var caller = anna.newMember(family, "Caller", callerRole);
         var target = anna.newMember(family, "Target", targetRole);
@@ -73,10 +79,7 @@ class MemberResourceTest {
     void theLastOwnerStaysOne() {
         anna.newMember(family, "Ben", "adult");
 
-        anna.changeRole(family, anna.id(), "adult")
-                .then()
-                .statusCode(409)
-                .body("type", endsWith("last-owner"));
+        anna.changeRole(family, anna.id(), "adult").then().statusCode(409).body("type", endsWith("last-owner"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
 @WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
@@ -256,5 +259,86 @@ class InviteResourceTest {
                         .isZero();
             }
         }
+    }
+
+    @Test
+    void theOpenInvitesCanBeShownAgain() {
+        String first = anna.invite(family, Map.of("role", "child")).path("id");
+        var second = anna.invite(family, Map.of("role", "owner"));
+        String withdrawn = anna.invite(family, Map.of()).path("id");
+        anna.request().delete("/api/families/{id}/invites/{invite}", family, withdrawn);
+
+        anna.request()
+                .get("/api/families/{id}/invites", family)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("items.id", contains(second.path("id").toString(), first))
+                .body("items[0].code", equalTo(second.path("code").toString()))
+                .body("items[0].link", equalTo(second.path("link").toString()));
+    }
+
+    @Test
+    void anInviteAboveTheirRoleIsNoWayUpForAnAdult() {
+        var ben = anna.newMember(family, "Ben", "adult");
+        String toOwner = anna.invite(family, Map.of("role", "owner")).path("id");
+
+        ben.request()
+                .get("/api/families/{id}/invites", family)
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(toOwner))
+                .body("items[0].code", nullValue())
+                .body("items[0].link", nullValue())
+                .body("items[0].qr", nullValue());
+        qr(ben, toOwner).then().statusCode(403);
+    }
+
+    @Test
+    void theLinkIsAQrCode() {
+        var invite = anna.invite(family, Map.of());
+        String id = invite.path("id");
+
+        qr(anna, id)
+                .then()
+                .statusCode(200)
+                .contentType("image/svg+xml")
+                .body(equalTo(invite.path("qr").toString()));
+        anna.request().delete("/api/families/{id}/invites/{invite}", family, id).then().statusCode(204);
+        qr(anna, id).then().statusCode(410);
+        qr(anna, UUID.randomUUID().toString()).then().statusCode(404);
+    }
+
+    @Test
+    void childrenAndStrangersSeeNoInvites() {
+        String invite = anna.invite(family, Map.of()).path("id");
+        var child = anna.newMember(family, "Carl", "child");
+        var mallory = Api.register("Mallory");
+
+        child.request().get("/api/families/{id}/invites", family).then().statusCode(403);
+        mallory.request().get("/api/families/{id}/invites", family).then().statusCode(404);
+        qr(child, invite).then().statusCode(403);
+        qr(mallory, invite).then().statusCode(404);
+    }
+
+    @Test
+    void theSameKeyMakesOneInvite() {
+        var codes = IntStream.range(0, 2)
+                .mapToObj(i -> anna.request()
+                        .header("Idempotency-Key", "once")
+                        .body(Map.of())
+                        .post("/api/families/{id}/invites", family)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("code"))
+                .toList();
+
+        assertThat(codes.getFirst()).isEqualTo(codes.getLast());
+        anna.request().get("/api/families/{id}/invites", family).then().body("items", hasSize(1));
+    }
+
+    private Response qr(Api.Someone who, String invite) {
+        return who.request().get("/api/families/{id}/invites/{invite}/qr", family, invite);
     }
 }
