@@ -54,7 +54,7 @@ public enum FamilyProblem implements ProblemType {
     ATTEMPT_OVER(410, "That took too long or was done already, begin again"),
     /** The provider does not say that the e-mail address is theirs. */
     EMAIL_NOT_VERIFIED(403, "Verify your e-mail address with the provider first"),
-    /** The address is that of an account here, whose owner has to say yes; {@code linkRequired} is the challenge. */
+    /** The address is that of an account here, whose owner has to say yes; {@code challenge} is for their yes. */
     LINK_REQUIRED(409, "There is an account with this e-mail address: is it yours?"),
     /** An account with a provider is one person's. */
     LINK_TAKEN(409, "The account with the provider belongs to another account");

@@ -136,7 +136,8 @@ public class FederationService {
                 throw ProblemException.of(FamilyProblem.EMAIL_NOT_VERIFIED, null);
             }
             return accounts.find(account.email())
-                    .chain(owner -> owner.map(person -> ask(person, account)).orElseGet(() -> join(provider, account, device)));
+                    .chain(owner ->
+                            owner.map(person -> ask(person, account)).orElseGet(() -> join(provider, account, device)));
         });
     }
 
@@ -145,8 +146,8 @@ public class FederationService {
         return accounts.registerWithoutPassword(account.email(), displayName(account))
                 .call(person ->
                         identities.add(person.id(), account.issuer(), account.subject(), account.email(), now()))
-                .call(person -> audit.record(
-                        person.id(), AuditAction.REGISTERED, Map.of("provider", provider.displayName())))
+                .call(person ->
+                        audit.record(person.id(), AuditAction.REGISTERED, Map.of("provider", provider.displayName())))
                 .chain(person -> open(provider, person, device));
     }
 
@@ -174,7 +175,7 @@ public class FederationService {
                         FamilyProblem.LINK_REQUIRED,
                         "Sign in to the account, or ask for a mail, to confirm that it and the one with %s are yours"
                                 .formatted(provider.displayName()))
-                .with("linkRequired", entry.challenge())
+                .with("challenge", entry.challenge())
                 .with("expiresIn", config.linkLifetime().toSeconds());
     }
 

@@ -157,8 +157,7 @@ public class LinkService {
     }
 
     private Uni<Void> note(FederatedIdentity identity, AuditAction action) {
-        return audit.record(
-                identity.personId, action, Map.of("provider", providers.displayName(identity.issuer)));
+        return audit.record(identity.personId, action, Map.of("provider", providers.displayName(identity.issuer)));
     }
 
     private String address(String token) {

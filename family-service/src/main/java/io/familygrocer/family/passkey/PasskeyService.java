@@ -100,8 +100,8 @@ public class PasskeyService {
                 .chain(passkey -> passkeys.delete(passkey)
                         .call(() -> passkeys.flush())
                         .call(() -> ways.demandOne(personId))
-                        .chain(() -> audit.record(
-                                personId, AuditAction.PASSKEY_REMOVED, Map.of("name", passkey.name)))));
+                        .chain(() ->
+                                audit.record(personId, AuditAction.PASSKEY_REMOVED, Map.of("name", passkey.name)))));
     }
 
     /** Forgets challenges that nobody answered. */

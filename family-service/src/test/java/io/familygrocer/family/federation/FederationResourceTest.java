@@ -98,7 +98,7 @@ class FederationResourceTest {
                 .contentType("application/problem+json")
                 .body("type", endsWith(":link-required"))
                 .body("detail", containsString("The one who is asked"));
-        var challenge = Map.of("challenge", refused.path("linkRequired"));
+        var challenge = Map.of("challenge", refused.path("challenge"));
         eve.request().body(challenge).post("/api/me/links").then().statusCode(404);
         Api.anybody().body(challenge).post("/api/me/links").then().statusCode(401);
         vera.request()
@@ -118,7 +118,7 @@ class FederationResourceTest {
     @Test
     void theOwnerOfAnAccountMayAgreeByMail() throws Exception {
         var vera = Api.register("vera");
-        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("linkRequired"));
+        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("challenge"));
 
         ask(challenge).then().statusCode(202);
         ask(challenge).then().statusCode(202);
@@ -135,7 +135,7 @@ class FederationResourceTest {
     @Test
     void aLinkThatIsNotConfirmedInTimeIsOver() {
         var vera = Api.register("vera");
-        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("linkRequired"));
+        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("challenge"));
         sql("update federation_link set expires_at = now() - interval '1 second' where person_id = '%s'"
                 .formatted(vera.id()));
 
@@ -323,7 +323,7 @@ class FederationResourceTest {
     }
 
     private static void link(Api.Someone person, String provider) {
-        var challenge = Map.of("challenge", signIn(provider, loginOf(person)).path("linkRequired"));
+        var challenge = Map.of("challenge", signIn(provider, loginOf(person)).path("challenge"));
         person.request().body(challenge).post("/api/me/links").then().statusCode(201);
     }
 
