@@ -2,6 +2,7 @@ package io.familygrocer.platform.web;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,20 +10,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import io.quarkus.security.identity.SecurityIdentity;
+import org.jose4j.jwt.JwtClaims;
 
 /** Reads the {@link Caller} from the verified access token of the request. */
 @RequestScoped
 public class CurrentCaller {
 
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
-    CurrentCaller(JsonWebToken token) {
-        this.token = token;
+    CurrentCaller(SecurityIdentity identity) {
+        this.identity = identity;
     }
 
     /**
@@ -31,12 +30,11 @@ public class CurrentCaller {
      * @throws ProblemException 401 where there is no token or it is not one of ours
      */
     public Caller get() {
-        String subject = token.getSubject();
-        if (subject == null) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof BearerAuthentication.Bearer bearer)) {
             throw ProblemException.of(CommonProblem.UNAUTHENTICATED, null);
         }
         try {
-            return new Caller(UUID.fromString(subject), name(), families(), pass(), signIn());
+            return caller(bearer.claims());
         } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
             throw ProblemException.of(CommonProblem.UNAUTHENTICATED, "The token is not one of a person");
         }
@@ -55,51 +53,54 @@ public class CurrentCaller {
         return caller;
     }
 
-    private String name() {
-        Object name = token.getClaim("name");
-        return name == null ? "" : name.toString();
+    static Caller caller(JwtClaims claims) {
+        Object name = claims.getClaimValue("name");
+        return new Caller(
+                id(claims.getClaimValue("sub")),
+                name == null ? "" : (String) name,
+                families((Collection<?>) claims.getClaimValue("families")),
+                pass((Map<?, ?>) claims.getClaimValue("pass")),
+                signIn(claims));
     }
 
-    private Map<UUID, Caller.Membership> families() {
-        JsonArray claim = token.getClaim("families");
+    private static Map<UUID, Caller.Membership> families(Collection<?> claim) {
         var families = new HashMap<UUID, Caller.Membership>();
-        if (claim != null) {
-            for (var family : claim.getValuesAs(JsonObject.class)) {
-                families.put(
-                        UUID.fromString(family.getString("id")),
-                        new Caller.Membership(
-                                family.getString("role"),
-                                family.getJsonNumber("version").longValueExact()));
-            }
+        for (Object entry : claim == null ? List.of() : claim) {
+            var family = (Map<?, ?>) entry;
+            families.put(id(family.get("id")), new Caller.Membership((String) family.get("role"), version(family)));
         }
         return Map.copyOf(families);
     }
 
-    private Caller.Pass pass() {
-        JsonObject claim = token.getClaim("pass");
+    private static Caller.Pass pass(Map<?, ?> claim) {
         if (claim == null) {
             return null;
         }
         return new Caller.Pass(
-                UUID.fromString(claim.getString("id")),
-                UUID.fromString(claim.getString("familyId")),
-                UUID.fromString(claim.getString("listId")),
-                Caller.May.valueOf(claim.getString("may").toUpperCase(Locale.ROOT)),
-                claim.getJsonNumber("version").longValueExact());
+                id(claim.get("id")),
+                id(claim.get("familyId")),
+                id(claim.get("listId")),
+                Caller.May.valueOf(((String) claim.get("may")).toUpperCase(Locale.ROOT)),
+                version(claim));
     }
 
-    private Caller.SignIn signIn() {
-        Object session = token.getClaim("sid");
-        return session == null ? null : new Caller.SignIn(UUID.fromString(session.toString()), methods());
+    private static Caller.SignIn signIn(JwtClaims claims) {
+        Object session = claims.getClaimValue("sid");
+        return session == null ? null : new Caller.SignIn(id(session), methods((Collection<?>) claims.getClaimValue("amr")));
     }
 
-    /** Texts in a list come as they are or as JSON, depending on what else the token says. */
-    private Set<String> methods() {
-        Collection<?> claim = token.getClaim("amr");
-        return claim == null
-                ? Set.of()
-                : claim.stream()
-                        .map(method -> method instanceof JsonString text ? text.getString() : method.toString())
-                        .collect(Collectors.toUnmodifiableSet());
+    private static Set<String> methods(Collection<?> claim) {
+        return claim == null ? Set.of() : claim.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static long version(Map<?, ?> claim) {
+        if (claim.get("version") instanceof Long whole) {
+            return whole;
+        }
+        throw new IllegalArgumentException("The version is no whole number");
+    }
+
+    private static UUID id(Object claim) {
+        return UUID.fromString((String) claim);
     }
 }

@@ -1,0 +1,103 @@
+package io.familygrocer.platform.web;
+
+import java.security.PublicKey;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.mutiny.Uni;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Verifies access tokens by RFC 8725: ES256 and nothing else, by a key that its id names among those that we hold. What a
+ * token says about where its key is ({@code jku}, {@code x5u}, {@code jwk}, {@code x5c}) is not looked at.
+ */
+@ApplicationScoped
+public class AccessTokenVerifier {
+
+    /** Ours are a few hundred bytes; with twenty families about two thousand. */
+    private static final int LONGEST = 8_192;
+
+    private static final AlgorithmConstraints ES256 =
+            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+
+    private final VerificationKeys keys;
+    private final JwtConsumer claims;
+
+    AccessTokenVerifier(VerificationKeys keys, TokenConfig config) {
+        this.keys = keys;
+        this.claims = new JwtConsumerBuilder()
+                // Verified by then, with a key that this builder could not know.
+                .setSkipSignatureVerification()
+                .setExpectedIssuer(config.issuer())
+                .setExpectedAudience(config.audience())
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .setAllowedClockSkewInSeconds((int) config.leeway().toSeconds())
+                .build();
+    }
+
+    /** What a token says; fails with {@link AuthenticationFailedException} where it is not to be believed. */
+    public Uni<JwtClaims> verify(String token) {
+        try {
+            var signed = read(token);
+            String kid = signed.getKeyIdHeaderValue();
+            return kid == null ? refuse() : keys.find(kid).chain(key -> key == null ? refuse() : check(token, signed, key));
+        } catch (JoseException | RuntimeException e) {
+            return refuse();
+        }
+    }
+
+    /**
+     * The form of it, in which nothing is to be believed yet.
+     *
+     * @throws JoseException where it is no JWS in compact form, or too long to be one of ours
+     */
+    static JsonWebSignature read(String token) throws JoseException {
+        if (token.length() > LONGEST) {
+            throw new JoseException("too long");
+        }
+        var signed = new JsonWebSignature();
+        signed.setAlgorithmConstraints(ES256);
+        signed.setCompactSerialization(token);
+        return signed;
+    }
+
+    /**
+     * What is signed.
+     *
+     * @throws JoseException where it is not, or by another algorithm or key
+     */
+    static String payload(JsonWebSignature signed, PublicKey key) throws JoseException {
+        signed.setKey(key);
+        if (!signed.verifySignature()) {
+            throw new JoseException("not signed by this key");
+        }
+        return signed.getPayload();
+    }
+
+    private Uni<JwtClaims> check(String token, JsonWebSignature signed, PublicKey key) {
+        try {
+            var said = JwtClaims.parse(payload(signed, key));
+            claims.processContext(new JwtContext(token, said, List.of(signed)));
+            return Uni.createFrom().item(said);
+        } catch (InvalidJwtException | JoseException | RuntimeException e) {
+            return refuse();
+        }
+    }
+
+    /** Without the cause: its message has the token in it. */
+    private static <T> Uni<T> refuse() {
+        return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+}
