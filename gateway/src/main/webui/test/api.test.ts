@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Api, ApiError, Unreachable } from '../src/lib/api';
+import { Api, ApiError, type Tokens, Unreachable } from '../src/lib/api';
 
 const SESSION = { personId: 'p', displayName: 'Ann', accessToken: 'old', refreshToken: 'r1' };
 const json = (status: number, body: unknown) =>
@@ -92,5 +92,49 @@ describe('Api', () => {
   it('says when nobody answered', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(Api.ofPerson().get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  it('does not repeat what was refused for another reason than the token', async () => {
+    vi.stubGlobal('fetch', async (path: string) => {
+      calls.push({ path, token: undefined, body: undefined });
+      return json(401, { type: 'urn:x:wrong-code', title: 'Wrong', status: 401 });
+    });
+    const api = Api.ofPerson();
+    api.begin(SESSION);
+    await expect(api.post('/api/me/second-factor/confirm', { code: '1' })).rejects.toMatchObject({ kind: 'wrong-code' });
+    expect(calls.map(({ path }) => path)).toEqual(['/api/me/second-factor/confirm']);
+    expect(api.session).not.toBeNull();
+  });
+
+  it('keeps a guest apart from the person on the same device', async () => {
+    serve('new', () => json(500, {}));
+    const person = Api.ofPerson();
+    person.begin(SESSION);
+    const guest = new Api<Tokens>({ key: 'guest', refresh: '/api/guest-passes/refresh', bearer: () => 'pass' });
+    const ended: boolean[] = [];
+    guest.onSession = (session, expired) => !session && ended.push(expired);
+    guest.begin({ accessToken: 'old', refreshToken: 'g1' });
+    vi.stubGlobal('fetch', async (path: string) =>
+      path === '/api/guest-passes/refresh'
+        ? json(410, { type: 'urn:x:pass-over', status: 410 })
+        : json(401, { type: 'urn:x:unauthenticated', status: 401 }),
+    );
+
+    await expect(guest.get('/api/lists')).rejects.toMatchObject({ status: 401 });
+
+    expect(ended).toEqual([true]);
+    expect(guest.session).toBeNull();
+    expect(person.session).toMatchObject(SESSION);
+  });
+
+  it('sends the bytes of a picture as they are', async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
+      sent.push((init.headers as Record<string, string>)['content-type'], init.body);
+      return new Response(null, { status: 204 });
+    });
+    const picture = new Blob(['x'], { type: 'image/jpeg' });
+    await Api.ofPerson().put('/api/me/picture', picture);
+    expect(sent).toEqual(['image/jpeg', picture]);
   });
 });

@@ -28,6 +28,11 @@ describe('optimistic documents', () => {
     expect([...show(docs, { op: 'list.clear-checked', id: 'list', seen: 9 }).keys()]).toEqual(['b', 'c']);
   });
 
+  it('no longer wait once they are approved', () => {
+    const approved = show([{ ...item('sweets'), approval: 'asked' }], { op: 'item.approve', id: 'sweets', seen: 3 });
+    expect(approved.get('sweets')).toMatchObject({ approval: null });
+  });
+
   it('are not made from a change to something unknown', () => {
     const none = show([], { op: 'item.set', id: 'x', fields: { checked: true } }, { op: 'item.adjust', id: 'x', by: 1 });
     expect(none.size).toBe(0);

@@ -139,7 +139,7 @@ export class Api<S extends Tokens = Session> {
   async fetch(path: string, call: Call): Promise<Response> {
     const used = this.#session?.accessToken;
     const response = await this.#once(path, call);
-    if (response.status !== 401 || !used) return response;
+    if (response.status !== 401 || !used || !(await isExpired(response))) return response;
     const renewed = this.#session?.accessToken !== used || (await this.#refresh());
     return renewed && this.#session ? this.#once(path, call) : response;
   }
@@ -205,6 +205,12 @@ export class Api<S extends Tokens = Session> {
       return null;
     }
   }
+}
+
+/** Whether it is the token that is refused: a wrong code is a 401 too, and not to be tried twice. */
+async function isExpired(response: Response): Promise<boolean> {
+  const { type } = await problem(response.clone());
+  return !type || type.endsWith(':unauthenticated');
 }
 
 async function problem(response: Response): Promise<Problem> {

@@ -2,7 +2,7 @@ import { Api } from './api';
 import { Board, replicas } from './board.svelte';
 import { explain, refused } from './explain';
 import { recall, remember } from './kept';
-import { m } from './messages';
+import { LANGUAGE, m } from './messages';
 import { rightsOf, USUAL, type Capability, type Rights, type RightsTable } from './rights';
 import { router } from './router.svelte';
 import type { Category, Family, FamilyRef, Member, Notice, Session } from './types';
@@ -76,12 +76,18 @@ class App {
   async signOut(): Promise<void> {
     const session = this.session;
     if (!session) return;
-    this.#leaveFamily();
+    this.board.close();
     await this.api.post('/api/auth/sign-out', { refreshToken: session.refreshToken }).catch(() => undefined);
-    await (await replicas()).forget(`${session.personId}/`).catch(() => undefined);
-    for (const key of [ME, CHOSEN]) localStorage.removeItem(key);
-    this.api.end();
+    await this.erased();
     router.go('/');
+  }
+
+  /** Takes everything of this person off the device; the server has ended the session. */
+  async erased(): Promise<void> {
+    this.#leaveFamily();
+    await (await replicas()).forget(`${this.session?.personId}/`).catch(() => undefined);
+    for (const key of [ME, CHOSEN, LANGUAGE]) localStorage.removeItem(key);
+    this.api.end();
   }
 
   /** Another name of this person, everywhere on this device. */

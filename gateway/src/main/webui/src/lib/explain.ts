@@ -1,10 +1,12 @@
 import { ApiError, Unreachable } from './api';
+import { NoPicture } from './images';
 import { m } from './messages';
 import type { Problem } from './types';
 
 /** A sentence for the person about what went wrong. */
 export function explain(error: unknown): string {
   if (error instanceof Unreachable) return m.unreachable;
+  if (error instanceof NoPicture) return m.account.pictureBad;
   if (!(error instanceof ApiError)) return m.somethingWrong;
   const known = m.problems[error.kind];
   const seconds = error.problem.retryAfter;

@@ -1,5 +1,6 @@
 import { app } from './app.svelte';
 import type { PassScope } from './guest.svelte';
+import { pictureAt } from './pictures';
 import type { Family } from './types';
 
 /** A way into the family. */
@@ -42,6 +43,12 @@ export interface Preferences {
   timeZone: string;
   quietHours: QuietHours | null;
   childAdditionsNeedApproval: boolean;
+}
+
+/** What a member must not or does not want to eat. */
+export interface Diet {
+  allergens: string[];
+  tags: string[];
 }
 
 /** The rest of an address below a family's. */
@@ -119,4 +126,17 @@ export function preferences(familyId: string): Promise<Preferences> {
 
 export function changePreferences(familyId: string, changed: Partial<Preferences>): Promise<Preferences> {
   return app.api.patch<Preferences>(of(familyId, 'preferences'), changed);
+}
+
+export function diet(familyId: string, personId: string): Promise<Diet> {
+  return app.api.get<Diet>(of(familyId, 'members', personId, 'diet'));
+}
+
+export function changeDiet(familyId: string, personId: string, wanted: Diet): Promise<Diet> {
+  return app.api.put<Diet>(of(familyId, 'members', personId, 'diet'), wanted);
+}
+
+/** An address for an `img` of a member; empty where they have no picture. */
+export function pictureOf(familyId: string, personId: string): Promise<string> {
+  return pictureAt(of(familyId, 'members', personId, 'picture'));
 }

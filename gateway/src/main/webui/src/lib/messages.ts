@@ -1,3 +1,4 @@
+import { recall } from './kept';
 import { account } from './texts/account';
 import { family } from './texts/family';
 import { guest } from './texts/guest';
@@ -15,7 +16,7 @@ const en = {
   name: 'Name',
   email: 'E-mail',
   password: 'Password',
-  passwordHint: 'At least 8 characters',
+  passwordHint: (n: number) => `At least ${n} characters`,
   newHere: 'New here?',
   haveAccount: 'Already have an account?',
   signOut: 'Sign out',
@@ -37,7 +38,23 @@ const en = {
     'second-factor-required': 'A second step is needed.',
     'wrong-code': 'This code is not right. Wait for the next one.',
     'challenge-over': 'That took too long. Start again.',
-    'token-over': 'This link is not valid any more. Ask for a new one.',
+    'link-over': 'This link is not valid any more. Ask for a new one.',
+    'wrong-password': 'The password is not right.',
+    'too-many-mails': 'We have sent mails already. Look into your mailbox, or wait.',
+    'second-factor-on': 'Sign-in in two steps is on already.',
+    'second-factor-off': 'Sign-in in two steps is off already.',
+    'confirmation-needed': 'The password is not right.',
+    'picture-too-large': 'This picture is too large.',
+    'passkey-invalid': 'This passkey can’t be added. Try again.',
+    'passkey-refused': 'This passkey does not sign in here.',
+    'passkey-taken': 'This passkey belongs to another account.',
+    'too-many-passkeys': 'You have as many passkeys as possible.',
+    'last-way-in': 'Without it you could not sign in any more. Add another way first.',
+    'provider-unavailable': 'The provider can’t be reached. Try again in a moment.',
+    'provider-refused': 'The provider did not confirm who you are.',
+    'attempt-over': 'That took too long or was done already. Start again.',
+    'email-not-verified': 'Confirm your e-mail with the provider first.',
+    'link-taken': 'That account already signs in somebody else.',
     'too-many-attempts': 'Too many tries.',
     'too-many-guesses': 'Too many wrong codes.',
     'registration-closed': 'No new accounts are made here.',
@@ -178,7 +195,7 @@ const de: Messages = {
   name: 'Name',
   email: 'E-Mail',
   password: 'Passwort',
-  passwordHint: 'Mindestens 8 Zeichen',
+  passwordHint: (n) => `Mindestens ${n} Zeichen`,
   newHere: 'Neu hier?',
   haveAccount: 'Schon ein Konto?',
   signOut: 'Abmelden',
@@ -200,7 +217,23 @@ const de: Messages = {
     'second-factor-required': 'Ein zweiter Schritt ist nötig.',
     'wrong-code': 'Dieser Code stimmt nicht. Warte auf den nächsten.',
     'challenge-over': 'Das hat zu lange gedauert. Fang noch einmal an.',
-    'token-over': 'Dieser Link gilt nicht mehr. Fordere einen neuen an.',
+    'link-over': 'Dieser Link gilt nicht mehr. Fordere einen neuen an.',
+    'wrong-password': 'Das Passwort stimmt nicht.',
+    'too-many-mails': 'Wir haben schon Mails geschickt. Schau in dein Postfach oder warte.',
+    'second-factor-on': 'Die Anmeldung in zwei Schritten ist schon eingeschaltet.',
+    'second-factor-off': 'Die Anmeldung in zwei Schritten ist schon ausgeschaltet.',
+    'confirmation-needed': 'Das Passwort stimmt nicht.',
+    'picture-too-large': 'Dieses Bild ist zu groß.',
+    'passkey-invalid': 'Dieser Passkey lässt sich nicht hinzufügen. Versuch es noch einmal.',
+    'passkey-refused': 'Dieser Passkey meldet hier niemanden an.',
+    'passkey-taken': 'Dieser Passkey gehört zu einem anderen Konto.',
+    'too-many-passkeys': 'Du hast so viele Passkeys wie möglich.',
+    'last-way-in': 'Ohne das könntest du dich nicht mehr anmelden. Richte zuerst etwas anderes ein.',
+    'provider-unavailable': 'Der Anbieter ist nicht erreichbar. Bitte gleich noch einmal versuchen.',
+    'provider-refused': 'Der Anbieter hat nicht bestätigt, wer du bist.',
+    'attempt-over': 'Das hat zu lange gedauert oder ist schon geschehen. Fang noch einmal an.',
+    'email-not-verified': 'Bestätige deine E-Mail zuerst beim Anbieter.',
+    'link-taken': 'Jenes Konto meldet schon jemand anderen an.',
     'too-many-attempts': 'Zu viele Versuche.',
     'too-many-guesses': 'Zu viele falsche Codes.',
     'registration-closed': 'Hier werden keine neuen Konten angelegt.',
@@ -323,8 +356,13 @@ const de: Messages = {
   notFound: 'Hier ist nichts',
 };
 
-/** The language of the interface: the browser's, where there is a translation. */
-export const language: 'en' | 'de' = navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en';
+/** Where this device keeps the language that its person has chosen. */
+export const LANGUAGE = 'family-grocer.language';
+
+/** The language of the interface: the chosen one, else the browser's, where there is a translation. */
+export const language: 'en' | 'de' = (recall<string>(LANGUAGE) ?? navigator.language).toLowerCase().startsWith('de')
+  ? 'de'
+  : 'en';
 
 /** The texts in that language. */
 export const m: Messages = language === 'de' ? de : en;

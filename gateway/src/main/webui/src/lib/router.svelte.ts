@@ -7,29 +7,37 @@ export type Route =
   | { page: 'family' }
   | { page: 'inbox' }
   | { page: 'account' }
-  | { page: 'forgot' }
-  | { page: 'reset'; token: string }
-  | { page: 'verify'; token: string }
+  | { page: 'forgot-password' }
+  | { page: 'reset-password'; token: string }
+  | { page: 'verify-email'; token: string }
   | { page: 'confirm-link'; token: string }
-  | { page: 'provider'; name: string; code: string; state: string; refusal: string }
+  | { page: 'provider'; name: string; code: string; refusal: string }
+  | { page: 'erasure'; id: string; token: string }
   | { page: 'unknown' };
 
-const PLAIN = ['family', 'inbox', 'account', 'forgot'] as const;
-const WITH_TOKEN = ['join', 'guest', 'reset', 'verify'] as const;
+const PLAIN = ['family', 'inbox', 'account', 'forgot-password'] as const;
+const WITH_TOKEN = ['join', 'guest'] as const;
+/** Their secret is behind the hash, which no server sees. */
+const WITH_HASH = ['reset-password', 'verify-email'] as const;
 
-/** Reads a path of the address bar, with its query. */
-export function parse(path: string, search = ''): Route {
+/** Reads an address: its path, its query, and what is behind its hash. */
+export function parse(path: string, search = '', hash = ''): Route {
   const [first, second, third, ...rest] = path.split('/').filter(Boolean).map(decode);
   const query = new URLSearchParams(search);
   if (first === undefined) return { page: 'lists' };
   if (rest.length > 0) return { page: 'unknown' };
   if (third !== undefined) return first === 'sign-in' ? signIn(second, third, query) : { page: 'unknown' };
-  const secret = WITH_TOKEN.find((page) => page === first);
-  const token = second ?? query.get('token');
-  if (secret && token) return { page: secret, token };
-  if (first === 'list' && second !== undefined) return { page: 'list', id: second };
-  const plain = PLAIN.find((page) => page === first);
-  return plain && second === undefined ? { page: plain } : { page: 'unknown' };
+  const token = decode(hash.replace(/^#/, ''));
+  if (second === undefined) {
+    const secret = WITH_HASH.find((page) => page === first);
+    if (secret) return { page: secret, token };
+    const plain = PLAIN.find((page) => page === first);
+    return plain ? { page: plain } : { page: 'unknown' };
+  }
+  if (first === 'list') return { page: 'list', id: second };
+  if (first === 'erasure') return { page: 'erasure', id: second, token };
+  const invited = WITH_TOKEN.find((page) => page === first);
+  return invited ? { page: invited, token: second } : { page: 'unknown' };
 }
 
 /** Where a provider sends people back to, and where the mail about it does. */
@@ -37,7 +45,7 @@ function signIn(second: string | undefined, third: string, query: URLSearchParam
   if (second === 'link') return { page: 'confirm-link', token: third };
   if (second !== 'with') return { page: 'unknown' };
   const said = (name: string) => query.get(name) ?? '';
-  return { page: 'provider', name: third, code: said('code'), state: said('state'), refusal: said('error') };
+  return { page: 'provider', name: third, code: said('code'), refusal: said('error') };
 }
 
 function decode(part: string): string {
@@ -48,23 +56,26 @@ function decode(part: string): string {
   }
 }
 
+function here(): Route {
+  return parse(location.pathname, location.search, location.hash);
+}
+
 class Router {
-  route: Route = $state.raw(parse(location.pathname, location.search));
+  route: Route = $state.raw(here());
 
   constructor() {
-    addEventListener('popstate', () => (this.route = parse(location.pathname, location.search)));
+    addEventListener('popstate', () => (this.route = here()));
     addEventListener('click', (event) => this.#click(event));
   }
 
   go(path: string, replace = false): void {
-    if (path !== location.pathname + location.search) history[replace ? 'replaceState' : 'pushState'](null, '', path);
-    const [pathname = '/', search = ''] = path.split('?');
-    this.route = parse(pathname, search);
+    if (path !== location.pathname + location.search + location.hash) history[replace ? 'replaceState' : 'pushState'](null, '', path);
+    this.route = here();
     scrollTo(0, 0);
   }
 
   /** Takes a secret, which is used now, out of the address bar and the history. The page stays. */
-  forgetQuery(): void {
+  forgetSecret(): void {
     history.replaceState(null, '', location.pathname);
   }
 
@@ -76,7 +87,7 @@ class Router {
     if (!link || link.target || link.origin !== location.origin || link.hasAttribute('download')) return;
     if (link.hash && link.pathname === location.pathname) return;
     event.preventDefault();
-    this.go(link.pathname + link.search);
+    this.go(link.pathname + link.search + link.hash);
   }
 }
 

@@ -10,7 +10,14 @@ const PROVIDER = 'family-grocer.provider';
 export interface AuthSettings {
   /** Whether anybody may make an account, or only who has an invite, or nobody. */
   registration: 'open' | 'invite' | 'closed';
+  /** Characters that a new password must have. */
+  password: { minLength: number; maxLength: number };
+  /** Whether passkeys sign in. */
+  passkeys: boolean;
 }
+
+/** What an installation allows that was not told otherwise. */
+export const USUAL: AuthSettings = { registration: 'open', password: { minLength: 8, maxLength: 200 }, passkeys: false };
 
 /** Somebody else who says who people are. */
 export interface Provider {
@@ -31,9 +38,9 @@ export interface SecondStep {
   challenge: string;
 }
 
-/** What this installation allows; an older one that doesn't say takes anybody. */
+/** What this installation allows; while it can't say, the usual. */
 export async function settings(): Promise<AuthSettings> {
-  return app.api.get<AuthSettings>('/api/auth/settings').catch(() => ({ registration: 'open' }));
+  return app.api.get<AuthSettings>('/api/auth/settings').catch(() => USUAL);
 }
 
 export async function providers(): Promise<Provider[]> {
@@ -91,7 +98,7 @@ export async function finishWith(name: string, code: string): Promise<{ to: stri
     app.begin(await app.api.post<Session>(path, { code, state }));
     return { to: away?.to ?? '/' };
   } catch (refusal) {
-    const challenge = refusal instanceof ApiError ? refusal.problem.challenge : undefined;
+    const challenge = refusal instanceof ApiError ? refusal.problem.linkRequired : undefined;
     if (challenge) return { challenge };
     throw refusal;
   }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { explain } from './explain';
 
 /** Something that a form or a button does: what to show while it runs, and when it went wrong. */
@@ -9,7 +10,8 @@ export class Task {
 
   /** Runs it unless it is running already. True if it went well. */
   async run(work: () => Promise<unknown>, done = ''): Promise<boolean> {
-    if (this.busy) return false;
+    // Not a reason for an effect that begins it to run again.
+    if (untrack(() => this.busy)) return false;
     this.busy = true;
     this.error = '';
     this.done = '';

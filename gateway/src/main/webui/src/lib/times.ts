@@ -1,8 +1,11 @@
 import { language } from './messages';
 
-const DAY = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-const MOMENT = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-const TIME = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+/** The browser's habits where they are those of the language: days before months, 24 hours. */
+const LOCALE = navigator.language.startsWith(language) ? navigator.language : language;
+
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
 
 /** A moment as people say it: the time alone for today, else with the day. */
 export function when(iso: string, now = new Date()): string {

@@ -110,20 +110,18 @@ const en = {
   exportFamily: 'Make an archive of the family',
   exporting: (done: number, of: number) => `Being made: ${done} of ${of} parts`,
   exportReady: (when: string) => `Ready until ${when}`,
-  exportGone: 'Not there any more',
   download: 'Download',
   erase: 'Delete account',
   eraseText:
     'Your name leaves all histories and your account is gone. The lists of your family stay. It can’t be undone.',
   eraseFamilyFirst: 'A family that you alone own needs another owner first, or has to be dissolved.',
-  eraseSure: 'Type your e-mail to confirm',
   eraseNow: 'Delete my account for good',
   erased: 'Your account is being deleted',
   erasedText: 'Each part of the system reports when it is done. Keep this link to see the report; it is shown to nobody else.',
-  report: 'See the report',
-  reportTitle: 'Report of the deletion',
   reportDone: 'Everything is gone',
-  reportRunning: 'Not finished yet',
+  reportRunning: 'not finished yet',
+  traces: (messages: string, backups: string) =>
+    `No message between the parts names you any more after ${messages}, and no backup after ${backups}.`,
 };
 
 const de: typeof en = {
@@ -239,21 +237,19 @@ const de: typeof en = {
   exportFamily: 'Archiv der Familie erstellen',
   exporting: (done, of) => `Wird erstellt: ${done} von ${of} Teilen`,
   exportReady: (when) => `Bereit bis ${when}`,
-  exportGone: 'Nicht mehr da',
   download: 'Herunterladen',
   erase: 'Konto löschen',
   eraseText:
     'Dein Name verschwindet aus allen Verläufen, und dein Konto ist weg. Die Listen deiner Familie bleiben. Das lässt sich nicht rückgängig machen.',
   eraseFamilyFirst: 'Eine Familie, die nur dir gehört, braucht zuerst einen anderen Inhaber oder muss aufgelöst werden.',
-  eraseSure: 'Gib zur Bestätigung deine E-Mail ein',
   eraseNow: 'Mein Konto endgültig löschen',
   erased: 'Dein Konto wird gelöscht',
   erasedText:
     'Jeder Teil des Systems meldet, wenn er fertig ist. Heb diesen Link auf, um den Bericht zu sehen; sonst sieht ihn niemand.',
-  report: 'Bericht ansehen',
-  reportTitle: 'Bericht der Löschung',
   reportDone: 'Alles ist gelöscht',
-  reportRunning: 'Noch nicht fertig',
+  reportRunning: 'noch nicht fertig',
+  traces: (messages, backups) =>
+    `Nach dem ${messages} nennt dich keine Nachricht zwischen den Teilen mehr, nach dem ${backups} keine Sicherung.`,
 };
 
 export const account = { en, de };

@@ -74,6 +74,7 @@ const en = {
   erases: (when: string) => `Erased for good on ${when}`,
   restore: 'Restore',
   restoreOf: (family: string) => `Restore ${family}`,
+  archive: 'Archive of the family',
   danger: 'Leaving',
 };
 
@@ -152,6 +153,7 @@ const de: typeof en = {
   erases: (when) => `Endgültig gelöscht am ${when}`,
   restore: 'Wiederherstellen',
   restoreOf: (family) => `${family} wiederherstellen`,
+  archive: 'Archiv der Familie',
   danger: 'Verlassen',
 };
 
