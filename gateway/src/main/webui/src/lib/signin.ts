@@ -17,7 +17,7 @@ export interface AuthSettings {
 }
 
 /** What an installation allows that was not told otherwise. */
-export const USUAL: AuthSettings = { registration: 'open', password: { minLength: 8, maxLength: 200 }, passkeys: false };
+export const USUAL: AuthSettings = { registration: 'open', password: { minLength: 8, maxLength: 200 }, passkeys: true };
 
 /** Somebody else who says who people are. */
 export interface Provider {
@@ -98,7 +98,7 @@ export async function finishWith(name: string, code: string): Promise<{ to: stri
     app.begin(await app.api.post<Session>(path, { code, state }));
     return { to: away?.to ?? '/' };
   } catch (refusal) {
-    const challenge = refusal instanceof ApiError ? refusal.problem.linkRequired : undefined;
+    const challenge = refusal instanceof ApiError ? refusal.problem.challenge : undefined;
     if (challenge) return { challenge };
     throw refusal;
   }

@@ -79,8 +79,6 @@ export interface Problem {
   retryAfter?: number;
   /** For the next step of a sign-in. */
   challenge?: string;
-  /** For linking a provider to an account that is there already. */
-  linkRequired?: string;
 }
 
 export interface Outcome {
