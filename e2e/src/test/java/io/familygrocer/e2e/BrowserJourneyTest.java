@@ -2,18 +2,22 @@ package io.familygrocer.e2e;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.familygrocer.e2e.Screen.add;
+import static io.familygrocer.e2e.Screen.button;
+import static io.familygrocer.e2e.Screen.item;
+import static io.familygrocer.e2e.Screen.open;
+import static io.familygrocer.e2e.Screen.patiently;
+import static io.familygrocer.e2e.Screen.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The main job in two browsers. */
@@ -22,12 +26,12 @@ class BrowserJourneyTest {
     private static Browsers browsers;
 
     @BeforeAll
-    static void open() {
+    static void openBrowsers() {
         browsers = Browsers.open();
     }
 
     @AfterAll
-    static void close() {
+    static void closeBrowsers() {
         browsers.close();
     }
 
@@ -141,38 +145,7 @@ class BrowserJourneyTest {
         assertThat(item(ben, "batteries")).hasCount(1);
     }
 
-    private static void register(Page page, String name) {
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-        page.getByLabel("E-mail").fill("%s-%s@example.org".formatted(name, UUID.randomUUID()));
-        page.getByLabel("Password").fill("correct horse battery");
-        button(page, "Create account").click();
-    }
-
-    private static void open(Page page, String list) {
-        page.navigate(list);
-        assertThat(page.getByTestId("sync-state")).hasAttribute("data-state", "synced");
-    }
-
-    private static void add(Page page, String name) {
-        page.getByTestId("add-item").fill(name);
-        page.getByTestId("add-item").press("Enter");
-    }
-
-    private static Locator item(Page page, String name) {
-        return page.locator("[data-testid='item'][data-item-name='%s']".formatted(name));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Page.GetByRoleOptions heading(String name) {
         return new Page.GetByRoleOptions().setName(name);
-    }
-
-    /** For what comes by way of events. */
-    private static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
     }
 }
