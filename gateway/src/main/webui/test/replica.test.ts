@@ -116,7 +116,7 @@ describe('a change', () => {
     const replica = await open({ onRejected });
     replica.mutate({ op: 'item.adjust', id: 'nowhere', by: 1 }, add('bread'));
     await replica.sync();
-    expect(onRejected).toHaveBeenCalledWith(expect.objectContaining({ detail: 'There is no such item' }));
+    expect(onRejected).toHaveBeenCalledWith(expect.objectContaining({ detail: 'There is no such item' }), '');
     expect(replica.waiting).toBe(0);
     expect(shown(replica, 'bread')).toBeDefined();
   });

@@ -43,7 +43,9 @@ describe('refusals', () => {
   });
 
   it('of a change say that it was not taken, and why', () => {
-    expect(refused({ status: 403, type: 'urn:x:forbidden' })).toBe(`${m.rejected}: ${m.problems['forbidden']}`);
+    const problem = { status: 403, type: 'urn:x:forbidden' };
+    expect(refused(problem, '')).toBe(`${m.rejected}: ${m.problems['forbidden']}`);
+    expect(refused(problem, 'milk')).toContain('milk');
   });
 });
 

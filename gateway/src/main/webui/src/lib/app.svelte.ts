@@ -26,7 +26,7 @@ class App {
   /** The documents of the family shown. */
   readonly board = new Board(this.api, {
     onRemote: (changes) => this.#lookAfter(changes.some(({ before, after }) => !before && !after.deleted)),
-    onRejected: (problem) => (this.toast = refused(problem)),
+    onRejected: (problem, name) => (this.toast = refused(problem, name)),
     onGone: (familyId) => this.#familyGone(familyId),
   });
   session: Session | null = $state.raw(this.api.session);

@@ -13,7 +13,7 @@ const UNDO_WITHIN = 5_000;
 export interface BoardHooks {
   /** What others did, just now. */
   onRemote?: (changes: RemoteChange[]) => void;
-  onRejected: (problem: Problem) => void;
+  onRejected: (problem: Problem, name: string) => void;
   /** The family, or the list, is not this one's any more. */
   onGone: (familyId: string) => void;
 }
@@ -156,7 +156,7 @@ export class Board {
       store: kept,
       send: (request) => this.#api.post('/api/sync', request, { signal: AbortSignal.timeout(20_000) }),
       onChange: (remote) => shown && this.#changed(remote),
-      onRejected: (problem) => this.#hooks.onRejected(problem),
+      onRejected: (problem, name) => this.#hooks.onRejected(problem, name),
       onGone: () => shown && this.#hooks.onGone(bearer.familyId),
     });
   }

@@ -15,7 +15,7 @@ export function explain(error: unknown): string {
 }
 
 /** A sentence about why the server did not take a change. */
-export function refused(problem: Problem): string {
+export function refused(problem: Problem, name: string): string {
   const why = explain(new ApiError(problem.status ?? 0, problem));
-  return `${m.rejected}: ${why}`;
+  return `${name ? m.rejectedOf(name) : m.rejected}: ${why}`;
 }

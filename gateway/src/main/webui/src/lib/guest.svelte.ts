@@ -47,7 +47,7 @@ export class Guest {
       if (!session && expired) this.#end();
     };
     this.board = new Board(this.#api, {
-      onRejected: (problem) => (this.toast = refused(problem)),
+      onRejected: (problem, name) => (this.toast = refused(problem, name)),
       onGone: () => this.#end(),
     });
   }

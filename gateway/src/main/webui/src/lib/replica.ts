@@ -30,7 +30,8 @@ export interface ReplicaOptions {
   send: (request: SyncRequest) => Promise<SyncResponse>;
   /** Anything visible changed; `remote` holds what others did, with the documents before. */
   onChange: (remote: { before: Doc | undefined; after: Doc }[]) => void;
-  onRejected?: (problem: Problem) => void;
+  /** The server did not take a change; what it was about is named where it is known. */
+  onRejected?: (problem: Problem, name: string) => void;
   /** The family is not, or no longer, this person's. */
   onGone?: () => void;
   wall?: () => number;
@@ -219,7 +220,18 @@ export class Replica {
       this.#aliases.set(mutation.id, outcome.itemId);
     }
     if (outcome.newer?.at) this.#clock.observe(outcome.newer.at);
-    if (outcome.result === 'rejected' && outcome.problem) this.#options.onRejected?.(outcome.problem);
+    if (outcome.result === 'rejected' && outcome.problem) {
+      this.#options.onRejected?.(outcome.problem, mutation ? this.#nameOf(mutation.id) : '');
+    }
+  }
+
+  /** What is called so, also where the change that was refused has just taken it away or made it. */
+  #nameOf(id: string): string {
+    for (const docs of [this.#view, this.#base]) {
+      const doc = docs.get(this.resolve(id));
+      if (doc && !doc.deleted) return doc.name;
+    }
+    return '';
   }
 
   /** Newer documents replace older ones; which of them this client had not caused itself is returned. */
