@@ -1,3 +1,4 @@
+import { language } from './messages';
 import type { Problem, Session } from './types';
 
 /** What opens the API, and what renews it. */
@@ -145,7 +146,8 @@ export class Api<S extends Tokens = Session> {
   }
 
   async #once(path: string, call: Call): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
+    // The language chosen here, which may be another than the browser's: mails and notifications follow it.
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language, ...call.headers };
     if (this.#session) headers['authorization'] = `Bearer ${this.#session.accessToken}`;
     const bytes = call.body instanceof Blob ? call.body : null;
     if (call.body !== undefined) headers['content-type'] ??= bytes?.type ?? 'application/json';

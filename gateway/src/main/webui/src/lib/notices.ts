@@ -12,7 +12,7 @@ const NAMES = new Intl.ListFormat(language, { type: 'conjunction' });
 
 /** "Anna added milk, bread and 3 more": in the reader's language where the kind is known, else the server's words. */
 export function headline(notice: Notice): string {
-  if (notice.type !== 'item-added' || !notice.actor || notice.items.length === 0) {
+  if (notice.type !== 'item-added' || !notice.actor?.name || notice.items.length === 0) {
     return [notice.title, notice.body].filter(Boolean).join(': ');
   }
   const names = notice.items.slice(0, SHOWN);

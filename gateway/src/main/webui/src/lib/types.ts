@@ -145,7 +145,8 @@ export interface Notice {
   type: string;
   title: string;
   body: string;
-  actor: { id: string; name: string } | null;
+  /** The name is null where the server has not heard of them yet. */
+  actor: { id: string; name: string | null } | null;
   listId: string | null;
   items: string[];
   count: number;
