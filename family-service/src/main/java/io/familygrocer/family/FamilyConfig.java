@@ -2,6 +2,7 @@ package io.familygrocer.family;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -15,8 +16,11 @@ public interface FamilyConfig {
     @WithDefault("http://localhost:8080")
     URI publicUrl();
 
-    /** 32 bytes in base64 that protect the signing key and the invites at rest; needed in production. */
-    Optional<String> keyEncryptionKey();
+    /**
+     * 32 bytes in base64 that protect the signing keys and other secrets at rest; needed in production. More than one while
+     * it is being changed, with commas between them: the first encrypts, each decrypts.
+     */
+    Optional<List<String>> keyEncryptionKey();
 
     /** How long an access token is good for. */
     @WithDefault("5m")

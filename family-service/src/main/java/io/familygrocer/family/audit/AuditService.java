@@ -65,7 +65,8 @@ public class AuditService {
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
         var before = Clock.systemUTC().instant().minus(config.retention());
-        return Panache.withTransaction(() -> entries.forget(before).chain(() -> entries.forgetSurplus(config.perPerson())))
+        return Panache.withTransaction(
+                        () -> entries.forget(before).chain(() -> entries.forgetSurplus(config.perPerson())))
                 .replaceWithVoid();
     }
 

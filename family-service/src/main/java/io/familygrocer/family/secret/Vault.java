@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -31,10 +31,10 @@ public class Vault {
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKey root;
+    private final List<SecretKey> roots;
 
     Vault(FamilyConfig config) {
-        this.root = root(config.keyEncryptionKey());
+        this.roots = roots(config.keyEncryptionKey().orElse(List.of()));
     }
 
     /** Encrypts with AES-256-GCM; {@code purpose} is needed again to open it. */
@@ -42,7 +42,8 @@ public class Vault {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, purpose, nonce).doFinal(clear);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, roots.getFirst(), purpose, nonce)
+                    .doFinal(clear);
             byte[] all = Arrays.copyOf(nonce, nonce.length + sealed.length);
             System.arraycopy(sealed, 0, all, nonce.length, sealed.length);
             return all;
@@ -52,46 +53,76 @@ public class Vault {
     }
 
     /**
-     * Opens what {@link #seal} made.
+     * Opens what {@link #seal} made, with whichever of the configured keys.
      *
      * @throws WrongKeyException where it was altered, or sealed with another key or for another purpose
      */
     public byte[] open(String purpose, byte[] sealed) {
+        Exception last = null;
+        for (SecretKey root : roots) {
+            try {
+                return open(root, purpose, sealed);
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                last = e;
+            }
+        }
+        throw new WrongKeyException(purpose, last);
+    }
+
+    /** Whether it was sealed with a key that is no longer the first, and should be sealed anew. */
+    public boolean isOld(String purpose, byte[] sealed) {
         try {
-            return cipher(Cipher.DECRYPT_MODE, purpose, Arrays.copyOf(sealed, NONCE_BYTES))
-                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+            open(roots.getFirst(), purpose, sealed);
+            return false;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new WrongKeyException(purpose, e);
+            return true;
         }
     }
 
-    /** A keyed hash, HMAC-SHA-256 in base64url: equal for equal values, of no use to who has only the database. */
+    private static byte[] open(SecretKey root, String purpose, byte[] sealed) throws GeneralSecurityException {
+        return cipher(Cipher.DECRYPT_MODE, root, purpose, Arrays.copyOf(sealed, NONCE_BYTES))
+                .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+    }
+
+    /**
+     * A keyed hash, HMAC-SHA-256 in base64url: equal for equal values, of no use to who has only the database. By the last
+     * of the configured keys, so that a new first one leaves what was hashed before as it is.
+     */
     public String fingerprint(String purpose, String value) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key(purpose, "HmacSHA256"));
+            mac.init(key(roots.getLast(), purpose, "HmacSHA256"));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(value.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", e);
         }
     }
 
-    private Cipher cipher(int mode, String purpose, byte[] nonce) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey root, String purpose, byte[] nonce)
+            throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key(purpose, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key(root, purpose, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
     }
 
-    private SecretKey key(String purpose, String algorithm) throws GeneralSecurityException {
+    private static SecretKey key(SecretKey root, String purpose, String algorithm) throws GeneralSecurityException {
         var derivation = HKDFParameterSpec.expandOnly(root, purpose.getBytes(UTF_8), KEY_BYTES);
         return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, derivation);
     }
 
-    private static SecretKey root(Optional<String> configured) {
-        String base64 = configured
+    private static List<SecretKey> roots(List<String> configured) {
+        var keys = configured.stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new IllegalStateException("GROCER_FAMILY_KEY_ENCRYPTION_KEY is not set. " + HOW_TO));
+                .map(Vault::root)
+                .toList();
+        if (keys.isEmpty()) {
+            throw new IllegalStateException("GROCER_FAMILY_KEY_ENCRYPTION_KEY is not set. " + HOW_TO);
+        }
+        return keys;
+    }
+
+    private static SecretKey root(String base64) {
         try {
             byte[] key = Base64.getDecoder().decode(base64);
             if (key.length == KEY_BYTES) {
@@ -114,7 +145,7 @@ public class Vault {
 
         WrongKeyException(String purpose, Exception cause) {
             super(
-                    "The %s in the database was not sealed with this GROCER_FAMILY_KEY_ENCRYPTION_KEY"
+                    "The %s in the database was not sealed with a key of GROCER_FAMILY_KEY_ENCRYPTION_KEY"
                             .formatted(purpose),
                     cause);
         }

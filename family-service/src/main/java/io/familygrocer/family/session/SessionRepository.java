@@ -2,6 +2,7 @@ package io.familygrocer.family.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,28 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     Uni<List<Session>> lockOpen(UUID personId) {
         return find("personId = ?1 and endedAt is null order by id", personId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** The live sessions of a person, the newest first. Index session_page. */
+    Uni<List<Session>> page(UUID personId, Optional<SessionKey> after, Instant now, int limit) {
+        var live = "personId = ?1 and endedAt is null and expiresAt > ?2";
+        var order = " order by createdAt desc, id";
+        var query = after.map(key -> find(
+                        live + " and (createdAt < ?3 or createdAt = ?3 and id > ?4)" + order,
+                        personId,
+                        now,
+                        key.createdAt(),
+                        key.id()))
+                .orElseGet(() -> find(live + order, personId, now));
+        return query.range(0, limit - 1).list();
+    }
+
+    /** What ended since then, the latest first. Index session_ended. */
+    Uni<List<UUID>> endedSince(Instant then, int limit) {
+        return find("select id from Session where endedAt > ?1 order by endedAt desc", then)
+                .project(UUID.class)
+                .range(0, limit - 1)
                 .list();
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,18 +21,30 @@ import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
 import io.familygrocer.family.account.PersonView;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.family.FamilyService;
 import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.Caller;
+import io.familygrocer.platform.web.Page;
 import io.familygrocer.platform.web.ProblemException;
 
-/** Staying signed in, and signing out. Sessions live in Postgres; no cache is ever asked whether one is still alive. */
+/**
+ * Staying signed in, and signing out. Sessions live in Postgres; no cache is ever asked whether one
+ * is still alive.
+ */
 @ApplicationScoped
 public class SessionService {
+
+    /** More than that many ends in the life of a token are no longer told before the tokens expire by themselves. */
+    private static final int COPIED = 1_000;
 
     private final Outbox outbox;
     private final SessionRepository sessions;
     private final AccountService accounts;
     private final FamilyService families;
+    private final AuditService audit;
+    private final EndedSessions ended;
     private final InstantSource clock;
     private final FamilyConfig.Sessions config;
 
@@ -39,12 +53,16 @@ public class SessionService {
             SessionRepository sessions,
             AccountService accounts,
             FamilyService families,
+            AuditService audit,
+            EndedSessions ended,
             InstantSource clock,
             FamilyConfig config) {
         this.outbox = outbox;
         this.sessions = sessions;
         this.accounts = accounts;
         this.families = families;
+        this.audit = audit;
+        this.ended = ended;
         this.clock = clock;
         this.config = config.sessions();
     }
@@ -61,6 +79,10 @@ public class SessionService {
         var session = Session.open(first, person.id(), device, methods, now, config);
         return outbox.transaction(() -> sessions.persistAndFlush(session)
                 .chain(() -> endSurplus(person.id(), now))
+                .chain(() -> audit.record(
+                        person.id(),
+                        AuditAction.SIGNED_IN,
+                        Map.of("device", device.name(), "methods", session.methods)))
                 .chain(() -> view(person, session, first)));
     }
 
@@ -76,6 +98,34 @@ public class SessionService {
                         .filter(session -> !session.id.equals(except))
                         .toList())
                 .chain(open -> end(open, now, reason)));
+    }
+
+    /** A page of the live sessions of a person, the newest first. */
+    public Uni<Page<SessionSummary>> list(Caller caller, Optional<SessionKey> after, int limit) {
+        var current = caller.session().map(Caller.SignIn::sessionId).orElse(null);
+        return Panache.withSession(() -> sessions.page(caller.personId(), after, clock.instant(), limit + 1))
+                .map(rows -> Page.of(rows, limit, last -> SessionKey.of(last).text()))
+                .map(page -> new Page<>(
+                        page.items().stream()
+                                .map(session -> SessionSummary.of(session, current))
+                                .toList(),
+                        page.next()));
+    }
+
+    /** Ends a session of the caller's; one that is over is fine, one that is not theirs is not found. */
+    public Uni<Void> end(Caller caller, UUID id) {
+        return outbox.transaction(() -> sessions.lock(id).chain(session -> {
+            if (session == null || !session.personId.equals(caller.personId())) {
+                return Uni.createFrom().failure(ProblemException.notFound());
+            }
+            return ifEnded(session, () -> session.end(clock.instant(), EndReason.ENDED));
+        }));
+    }
+
+    /** Ends all sessions of the caller, or all but the one that asks. */
+    public Uni<Void> endAll(Caller caller, boolean keepCurrent) {
+        var current = caller.session().map(Caller.SignIn::sessionId).filter(id -> keepCurrent);
+        return endAll(caller.personId(), current.orElse(null), EndReason.ALL_ENDED);
     }
 
     /** Trades a refresh token for its successor; fails with SESSION_OVER. See {@link Session#rotate}. */
@@ -103,6 +153,13 @@ public class SessionService {
     Uni<Void> forget() {
         return outbox.transaction(() -> sessions.forget(clock.instant().minus(config.retention())))
                 .replaceWithVoid();
+    }
+
+    /** Copies what has ended to where it is found fast, again and again, so that a copy that was lost comes back. */
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> copyEnded() {
+        return Panache.withSession(() -> sessions.endedSince(ended.horizon(), COPIED))
+                .chain(ended::copy);
     }
 
     private Uni<Optional<SessionView>> rotate(RefreshToken token) {
@@ -151,7 +208,11 @@ public class SessionService {
     }
 
     private Uni<Void> tell(Session session) {
-        return outbox.add(new SessionEvent.Ended(session.personId, session.id, session.endReason.wire()));
+        var reason = session.endReason;
+        var action = reason == EndReason.REUSE ? AuditAction.TOKEN_REUSED : AuditAction.SESSION_ENDED;
+        return outbox.add(new SessionEvent.Ended(session.personId, session.id, reason.wire()))
+                .chain(() -> audit.record(
+                        session.personId, action, Map.of("reason", reason.wire(), "device", session.device)));
     }
 
     private Uni<SessionView> view(PersonView person, Session session, RefreshToken refresh) {

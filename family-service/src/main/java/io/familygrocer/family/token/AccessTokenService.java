@@ -20,14 +20,14 @@ import io.familygrocer.family.FamilyConfig;
 @ApplicationScoped
 public class AccessTokenService {
 
-    private final SigningKeys keys;
+    private final SigningKeyService keys;
     private final FamilyConfig config;
     private final InstantSource clock;
     private final String issuer;
     private final String audience;
 
     AccessTokenService(
-            SigningKeys keys,
+            SigningKeyService keys,
             FamilyConfig config,
             InstantSource clock,
             @ConfigProperty(name = "grocer.auth.issuer") String issuer,

@@ -28,7 +28,7 @@ public class JwksResource {
     @Operation(operationId = "jwks", summary = "The keys that verify access tokens, as a JWK set (RFC 7517)")
     public RestResponse<String> jwks() {
         return RestResponse.ResponseBuilder.ok(tokens.jwks())
-                .header("Cache-Control", "public, max-age=300")
+                .header("Cache-Control", "public, max-age=60")
                 .build();
     }
 }

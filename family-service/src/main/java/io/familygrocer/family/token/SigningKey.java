@@ -1,6 +1,8 @@
 package io.familygrocer.family.token;
 
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.time.Instant;
 
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -13,28 +15,30 @@ import org.jose4j.lang.JoseException;
 final class SigningKey {
 
     private final PublicJsonWebKey jwk;
+    private final Instant signsFrom;
 
-    private SigningKey(PublicJsonWebKey jwk) {
+    private SigningKey(PublicJsonWebKey jwk, Instant signsFrom) {
         this.jwk = jwk;
+        this.signsFrom = signsFrom;
     }
 
-    /** A new pair. */
-    static SigningKey generate() {
+    /** A new pair that signs from then on. */
+    static SigningKey generate(Instant signsFrom) {
         try {
             EllipticCurveJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P256);
             jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
             jwk.setAlgorithm("ES256");
             jwk.setUse("sig");
-            return new SigningKey(jwk);
+            return new SigningKey(jwk, signsFrom);
         } catch (JoseException e) {
             throw new IllegalStateException("P-256 is not available", e);
         }
     }
 
     /** The pair that {@link #privateJwk()} wrote. */
-    static SigningKey parse(String privateJwk) {
+    static SigningKey parse(String privateJwk, Instant signsFrom) {
         try {
-            return new SigningKey(PublicJsonWebKey.Factory.newPublicJwk(privateJwk));
+            return new SigningKey(PublicJsonWebKey.Factory.newPublicJwk(privateJwk), signsFrom);
         } catch (JoseException e) {
             throw new IllegalStateException("The signing key in the database is no JWK", e);
         }
@@ -42,6 +46,15 @@ final class SigningKey {
 
     String kid() {
         return jwk.getKeyId();
+    }
+
+    /** When it takes over; until then it is only shown. */
+    Instant signsFrom() {
+        return signsFrom;
+    }
+
+    PublicKey publicKey() {
+        return jwk.getPublicKey();
     }
 
     PrivateKey privateKey() {

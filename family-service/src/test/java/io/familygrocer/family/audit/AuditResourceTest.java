@@ -30,7 +30,12 @@ class AuditResourceTest {
         note(anna.id(), AuditAction.PASSKEY_ADDED, Map.of("name", "phone"));
         note(anna.id(), AuditAction.PASSKEY_REMOVED, Map.of("name", "phone"));
 
-        var first = anna.request().get("/api/me/audit?limit=1").then().statusCode(200).extract().jsonPath();
+        var first = anna.request()
+                .get("/api/me/audit?limit=1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         var second = anna.request()
                 .get("/api/me/audit?limit=1&after={after}", first.getString("next"))
                 .then()
@@ -51,7 +56,12 @@ class AuditResourceTest {
         member.accept(owner.inviteCode(family, Map.of("role", "adult"))).then().statusCode(200);
         note(member.id(), AuditAction.PASSWORD_CHANGED, Map.of("canary", "of-member"));
 
-        String seen = owner.request().get("/api/me/audit?limit=200").then().statusCode(200).extract().asString();
+        String seen = owner.request()
+                .get("/api/me/audit?limit=200")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
 
         assertThat(seen).doesNotContain("of-member");
     }
@@ -71,6 +81,7 @@ class AuditResourceTest {
     }
 
     private void note(UUID person, AuditAction action, Map<String, String> detail) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> audit.record(person, action, detail)));
+        VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withTransaction(() -> audit.record(person, action, detail)));
     }
 }

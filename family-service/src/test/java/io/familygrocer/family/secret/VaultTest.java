@@ -44,6 +44,28 @@ class VaultTest {
     }
 
     @Test
+    void opensWithEachOfItsKeysAndSealsWithTheFirst() {
+        String newer = Base64.getEncoder().encodeToString("another key, of 32 bytes as well".getBytes(UTF_8));
+        byte[] old = vault(KEY).seal("a", CLEAR);
+        var both = vault(newer + "," + KEY);
+
+        assertThat(both.open("a", old)).isEqualTo(CLEAR);
+        assertThat(both.isOld("a", old)).isTrue();
+        byte[] anew = both.seal("a", CLEAR);
+        assertThat(both.isOld("a", anew)).isFalse();
+        assertThat(vault(newer).open("a", anew)).isEqualTo(CLEAR);
+        assertThatThrownBy(() -> vault(KEY).open("a", anew)).isInstanceOf(Vault.WrongKeyException.class);
+    }
+
+    @Test
+    void fingerprintsStayTheSameWhileTheOldKeyIsTheLast() {
+        String newer = Base64.getEncoder().encodeToString("another key, of 32 bytes as well".getBytes(UTF_8));
+
+        assertThat(vault(newer + "," + KEY).fingerprint("a", "x"))
+                .isEqualTo(vault(KEY).fingerprint("a", "x"));
+    }
+
+    @Test
     void fingerprintsDifferByPurposeAndValue() {
         assertThat(vault(KEY).fingerprint("a", "x"))
                 .isEqualTo(vault(KEY).fingerprint("a", "x"))

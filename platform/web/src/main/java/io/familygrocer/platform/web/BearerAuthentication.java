@@ -5,6 +5,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -22,9 +23,11 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
     private final AccessTokenVerifier verifier;
+    private final TokenCheck check;
 
-    BearerAuthentication(AccessTokenVerifier verifier) {
+    BearerAuthentication(AccessTokenVerifier verifier, TokenCheck check) {
         this.verifier = verifier;
+        this.check = check;
     }
 
     @Override
@@ -34,9 +37,23 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         return verifier.verify(header.substring(SCHEME.length()).strip())
-                .map(claims -> QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new Bearer(claims))
-                        .build());
+                .map(BearerAuthentication::bearer)
+                .call(bearer -> check.holds(bearer.caller()).invoke(holds -> {
+                    if (!holds) {
+                        throw new AuthenticationFailedException();
+                    }
+                }))
+                .map(bearer ->
+                        QuarkusSecurityIdentity.builder().setPrincipal(bearer).build());
+    }
+
+    private static Bearer bearer(JwtClaims claims) {
+        try {
+            return new Bearer(CallerClaims.read(claims));
+        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            // Without the cause, which may quote the token.
+            throw new AuthenticationFailedException();
+        }
     }
 
     @Override
@@ -50,16 +67,11 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
     }
 
     /** Who is named by a verified token. */
-    record Bearer(JwtClaims claims) implements Principal {
+    record Bearer(Caller caller) implements Principal {
 
         @Override
         public String getName() {
-            return String.valueOf(claims.getClaimValue("sub"));
-        }
-
-        @Override
-        public String toString() {
-            return "Bearer[" + getName() + "]";
+            return caller.personId().toString();
         }
     }
 }

@@ -1,0 +1,23 @@
+package io.familygrocer.platform.web;
+
+import io.quarkus.arc.DefaultBean;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What a service knows about a token that verifies, and that the token can't say itself. */
+public interface TokenCheck {
+
+    /** Whether the token still holds; it never fails. */
+    Uni<Boolean> holds(Caller caller);
+
+    /** Where a service knows nothing more. */
+    @DefaultBean
+    @ApplicationScoped
+    class Everything implements TokenCheck {
+
+        @Override
+        public Uni<Boolean> holds(Caller caller) {
+            return Uni.createFrom().item(true);
+        }
+    }
+}
