@@ -47,7 +47,8 @@ class CapabilityResourceTest {
     void theTableIsPublishedAtStartOnBothTopics() {
         for (String name : new String[] {"grocer.family", "grocer.family.snapshot"}) {
             try (var topic = Topic.listen(name)) {
-                var event = topic.await(1, message -> "capabilities".equals(message.key())).getFirst();
+                var event = topic.await(1, message -> "capabilities".equals(message.key()))
+                        .getFirst();
                 assertThat(Topic.header(event, "ce_type")).isEqualTo("family.capabilities-changed.v1");
                 Contracts.assertPromised("family-service", "family.capabilities-changed.v1", event.value());
             }

@@ -22,7 +22,8 @@ class DoorKeysTest {
 
     @Test
     void makesCodesThatCanBeReadOut() {
-        assertThat(Stream.generate(() -> doors.of(Door.INVITE, UUID.randomUUID()).code())
+        assertThat(Stream.generate(
+                                () -> doors.of(Door.INVITE, UUID.randomUUID()).code())
                         .limit(1000)
                         .collect(Collectors.toSet()))
                 .hasSize(1000)
@@ -31,7 +32,8 @@ class DoorKeysTest {
 
     @Test
     void usesEachCharacterOfTheAlphabetAsOften() {
-        var counts = Stream.generate(() -> doors.of(Door.INVITE, UUID.randomUUID()).code())
+        var counts = Stream.generate(
+                        () -> doors.of(Door.INVITE, UUID.randomUUID()).code())
                 .limit(4000)
                 .flatMap(code -> code.chars().boxed())
                 .collect(Collectors.groupingBy(c -> c, Collectors.counting()));

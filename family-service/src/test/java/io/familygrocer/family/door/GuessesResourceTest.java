@@ -21,7 +21,8 @@ import static org.hamcrest.Matchers.greaterThan;
 @WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
 class GuessesResourceTest {
 
-    private final String address = "2001:db8::" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 16));
+    private final String address =
+            "2001:db8::" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 16));
 
     @Test
     void whoTriesCodesHasToWaitAlsoWithARightOne() {

@@ -304,7 +304,10 @@ class InviteResourceTest {
                 .statusCode(200)
                 .contentType("image/svg+xml")
                 .body(equalTo(invite.path("qr").toString()));
-        anna.request().delete("/api/families/{id}/invites/{invite}", family, id).then().statusCode(204);
+        anna.request()
+                .delete("/api/families/{id}/invites/{invite}", family, id)
+                .then()
+                .statusCode(204);
         qr(anna, id).then().statusCode(410);
         qr(anna, UUID.randomUUID().toString()).then().statusCode(404);
     }

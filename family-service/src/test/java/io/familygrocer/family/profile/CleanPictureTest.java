@@ -57,7 +57,9 @@ class CleanPictureTest {
         byte[] whole = CleanPicture.read(bytes).orElseThrow().bytes();
 
         for (int length = 0; length < whole.length; length++) {
-            assertThat(CleanPicture.read(Arrays.copyOf(whole, length))).as("%s of %d", mediaType, length).isEmpty();
+            assertThat(CleanPicture.read(Arrays.copyOf(whole, length)))
+                    .as("%s of %d", mediaType, length)
+                    .isEmpty();
         }
     }
 
@@ -76,7 +78,8 @@ class CleanPictureTest {
 
     @Test
     void takesNoOtherFormat() {
-        for (String text : new String[] {"", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "RIFF", "%PDF-1.7"}) {
+        for (String text :
+                new String[] {"", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "RIFF", "%PDF-1.7"}) {
             assertThat(CleanPicture.read(text.getBytes(UTF_8))).as(text).isEmpty();
         }
     }

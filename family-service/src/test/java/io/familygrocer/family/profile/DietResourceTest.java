@@ -98,8 +98,12 @@ class DietResourceTest {
 
     @Test
     void whatIsNoAllergenAndNoTagIsRefused() {
-        put(anna, anna.id(), Map.of("allergens", List.of("kryptonite"), "tags", List.of())).then().statusCode(400);
-        put(anna, anna.id(), Map.of("allergens", List.of(), "tags", List.of("No Spaces"))).then().statusCode(400);
+        put(anna, anna.id(), Map.of("allergens", List.of("kryptonite"), "tags", List.of()))
+                .then()
+                .statusCode(400);
+        put(anna, anna.id(), Map.of("allergens", List.of(), "tags", List.of("No Spaces")))
+                .then()
+                .statusCode(400);
         put(anna, anna.id(), Map.of("allergens", List.of())).then().statusCode(400);
         put(anna, anna.id(), Map.of("tags", List.of())).then().statusCode(400);
         anna.request()

@@ -80,7 +80,10 @@ class PictureResourceTest {
                 .then()
                 .statusCode(404);
         of(anna, UUID.randomUUID()).then().statusCode(404);
-        Api.anybody().get("/api/families/{id}/members/{person}/picture", family, anna.id()).then().statusCode(401);
+        Api.anybody()
+                .get("/api/families/{id}/members/{person}/picture", family, anna.id())
+                .then()
+                .statusCode(401);
     }
 
     @Test

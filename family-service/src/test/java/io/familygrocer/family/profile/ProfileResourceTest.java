@@ -30,13 +30,14 @@ class ProfileResourceTest {
                 .then()
                 .statusCode(200)
                 .body("displayName", equalTo("Anna B."));
-        anna.request().body(Map.of("displayName", "Anna B.")).patch("/api/me").then().statusCode(200);
+        anna.request()
+                .body(Map.of("displayName", "Anna B."))
+                .patch("/api/me")
+                .then()
+                .statusCode(200);
 
         for (String family : new String[] {first, second}) {
-            anna.request()
-                    .get("/api/families/{id}", family)
-                    .then()
-                    .body("members[0].displayName", equalTo("Anna B."));
+            anna.request().get("/api/families/{id}", family).then().body("members[0].displayName", equalTo("Anna B."));
             try (var topic = Topic.listen("grocer.family")) {
                 var events = topic.await(3, event -> family.equals(event.key()));
                 assertThat(events).hasSize(3);
