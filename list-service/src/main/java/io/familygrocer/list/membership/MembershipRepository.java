@@ -121,14 +121,14 @@ class MembershipRepository {
         return execute("""
                         insert into membership as m (family_id, person_id, role, version, active, changed_at)
                         select cast(?1 as uuid), x."personId", x.role, cast(?2 as bigint), true, now()
-                        from json_to_recordset(cast(?3 as json)) as x("personId" uuid, role text)
+                        from json_to_recordset(cast(cast(?3 as text) as json)) as x("personId" uuid, role text)
                         on conflict (family_id, person_id) do update
                           set role = excluded.role, version = excluded.version, active = true,
                               changed_at = excluded.changed_at
                           where m.version < excluded.version""", familyId, version, members).chain(() -> execute("""
                         update membership set active = false, role = 'none', version = ?2, changed_at = now()
                         where family_id = ?1 and version < ?2 and active and person_id not in (
-                          select x."personId" from json_to_recordset(cast(?3 as json)) as x("personId" uuid))""", familyId, version, members));
+                          select x."personId" from json_to_recordset(cast(cast(?3 as text) as json)) as x("personId" uuid))""", familyId, version, members));
     }
 
     /** @param passes JSON: an array of objects with {@code passId}, {@code listId}, {@code may}, {@code expiresAt} */
@@ -138,7 +138,7 @@ class MembershipRepository {
                           (family_id, pass_id, list_id, may, expires_at, version, active, changed_at)
                         select cast(?1 as uuid), x."passId", x."listId", x.may, x."expiresAt", cast(?2 as bigint),
                                true, now()
-                        from json_to_recordset(cast(?3 as json))
+                        from json_to_recordset(cast(cast(?3 as text) as json))
                           as x("passId" uuid, "listId" uuid, may text, "expiresAt" timestamptz)
                         on conflict (family_id, pass_id) do update
                           set list_id = excluded.list_id, may = excluded.may, expires_at = excluded.expires_at,
@@ -146,7 +146,7 @@ class MembershipRepository {
                           where p.version < excluded.version and p.active""", familyId, version, passes).chain(() -> execute("""
                         update guest_pass set active = false, version = ?2, changed_at = now()
                         where family_id = ?1 and version < ?2 and active and pass_id not in (
-                          select x."passId" from json_to_recordset(cast(?3 as json)) as x("passId" uuid))""", familyId, version, passes));
+                          select x."passId" from json_to_recordset(cast(cast(?3 as text) as json)) as x("passId" uuid))""", familyId, version, passes));
     }
 
     /** Nobody belongs to the family any more, nor ever will. */

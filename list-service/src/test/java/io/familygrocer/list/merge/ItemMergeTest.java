@@ -131,6 +131,62 @@ class ItemMergeTest {
         assertThat(Clocks.parse(ItemField.class, clocks + " TASTE=3-0-" + ANNA)).isEqualTo(clocks);
     }
 
+    @Example
+    void whatAChildAddsWaitsForAYesToWhatWasSeen() {
+        var candy = ItemMerge.set(
+                        ItemState.unwritten(), Map.of(ItemField.LIST, LIST, ItemField.NAME, "candy"), child(10, 5))
+                .state();
+        assertThat(candy.askedAt()).isEqualTo(5);
+
+        var unseen = ItemMerge.approve(candy, 4);
+        assertThat(unseen.state()).isEqualTo(candy);
+        assertThat(unseen.newer()).isPresent();
+        var seen = ItemMerge.approve(candy, 5);
+        assertThat(seen.state().askedAt()).isNull();
+        assertThat(seen.newer()).isEmpty();
+    }
+
+    @Example
+    void aYesToOneThingIsNoneToAnother() {
+        var candy = ItemMerge.set(
+                        ItemState.unwritten(), Map.of(ItemField.LIST, LIST, ItemField.NAME, "candy"), child(10, 5))
+                .state();
+        var approved = ItemMerge.approve(candy, 5).state();
+
+        var renamed = ItemMerge.set(approved, Map.of(ItemField.NAME, "cake"), child(20, 7))
+                .state();
+        assertThat(renamed.askedAt()).isEqualTo(7);
+        assertThat(ItemMerge.approve(renamed, 6).state().askedAt()).isEqualTo(7);
+        var more = ItemMerge.set(approved, Map.of(ItemField.AMOUNT, BigDecimal.TWO), child(20, 7))
+                .state();
+        assertThat(more.askedAt()).isNull();
+    }
+
+    @Example
+    void whatAnAdultAddedStaysTheirsWhoeverRenamesIt() {
+        var item = ItemMerge.set(milk(), Map.of(ItemField.NAME, "oat milk"), child(20, 7))
+                .state();
+        assertThat(item.askedAt()).isNull();
+    }
+
+    @Example
+    void whatAnAdultBringsBackWaitsForNobody() {
+        var candy = ItemMerge.set(
+                        ItemState.unwritten(), Map.of(ItemField.LIST, LIST, ItemField.NAME, "candy"), child(10, 5))
+                .state();
+        var back = ItemMerge.set(candy.gone(), Map.of(ItemField.NAME, "candy"), author(ANNA, 20, 8))
+                .state();
+        assertThat(back.removed()).isFalse();
+        assertThat(back.askedAt()).isNull();
+        var again = ItemMerge.set(back.gone(), Map.of(ItemField.NAME, "candy"), child(30, 9))
+                .state();
+        assertThat(again.askedAt()).isEqualTo(9);
+    }
+
+    private static Author child(long millis, long revision) {
+        return new Author(BEN, new Stamp(millis, 0, BEN), revision, true);
+    }
+
     private static ItemState milk() {
         return ItemMerge.set(
                         ItemState.unwritten(),

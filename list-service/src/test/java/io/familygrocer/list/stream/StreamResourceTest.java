@@ -104,6 +104,49 @@ class StreamResourceTest {
     }
 
     @Test
+    void aPassHearsOfItsListOnlyAndEndsWithIt() throws Exception {
+        var party = annas.list("Party");
+        var weekly = annas.list("Weekly");
+        annas.sync();
+        var guest = family.pass(party, "check");
+        family.hears("family.guest-pass-issued.v1", 2, """
+                "passId":"%s","listId":"%s","may":"check","label":"x","expiresAt":"2099-01-01T00:00:00Z\"""".formatted(guest.id(), party));
+        try (var guests = new EventStream(guest.token(), "family=" + family.id(), null)) {
+            Awaitility.await().until(() -> !guests.events().isEmpty());
+            annas.item(weekly, "milk");
+            annas.sync();
+            annas.item(party, "chips");
+            annas.sync();
+            Awaitility.await().until(() -> guests.events().size() == 2);
+            assertThat(guests.events().get(1)).contains("chips").doesNotContain("milk");
+
+            family.hears("family.guest-pass-revoked.v1", 3, "\"passId\":\"%s\"".formatted(guest.id()));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(guests::ended);
+            assertThat(guests.events().getLast()).contains("event:goodbye").contains("access-ended");
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsFamilyAndByTheClock() throws Exception {
+        var list = annas.list("Weekly");
+        annas.sync();
+        var guest = family.pass(list, "check");
+        family.hears("family.guest-pass-issued.v1", 2, """
+                "passId":"%s","listId":"%s","may":"check","label":"x","expiresAt":"%s\"""".formatted(
+                        guest.id(), list, java.time.Instant.now().plusSeconds(4)));
+        joined(anna, 1);
+        try (var guests = new EventStream(guest.token(), "family=" + family.id(), null);
+                var own = new EventStream(anna.token(), "family=" + family.id(), null)) {
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(guests::ended);
+            assertThat(own.ended()).isFalse();
+
+            family.hears("family.dissolved.v1", 3, "\"erasesAt\":\"2099-01-01T00:00:00Z\"");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(own::ended);
+            assertThat(own.events().getLast()).contains("event:goodbye").contains("access-ended");
+        }
+    }
+
+    @Test
     void aForeignFamilyHasNoStream() throws Exception {
         try (var none = new EventStream(Family.stranger().token(), "family=" + family.id(), null)) {
             assertThat(none.status()).isEqualTo(404);

@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import io.familygrocer.platform.web.CurrentCaller;
 
-/** What the caller is told. */
+/** What the caller is told; a guest pass has no inbox. */
 @Path("/api/notifications")
 @Authenticated
 @Tag(name = "notifications")
@@ -59,7 +59,7 @@ public class NotificationResource {
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
         var phrases = Phrases.of(languages);
         return notifications
-                .page(caller.get(), Optional.ofNullable(after).map(UUID::fromString), unread, limit, phrases)
+                .page(caller.person(), Optional.ofNullable(after).map(UUID::fromString), unread, limit, phrases)
                 .map(page -> RestResponse.ResponseBuilder.ok(page)
                         .header(HttpHeaders.CONTENT_LANGUAGE, phrases.language())
                         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
@@ -74,7 +74,7 @@ public class NotificationResource {
     @APIResponse(responseCode = "204", description = "It is read")
     @APIResponse(responseCode = "404", description = "The caller has no such entry")
     public Uni<Void> read(@RestPath UUID id) {
-        return notifications.read(caller.get(), id);
+        return notifications.read(caller.person(), id);
     }
 
     /** Marks all entries as read. */
@@ -83,6 +83,6 @@ public class NotificationResource {
     @Operation(summary = "Mark everything as read")
     @APIResponse(responseCode = "204", description = "Everything is read")
     public Uni<Void> readAll() {
-        return notifications.readAll(caller.get());
+        return notifications.readAll(caller.person());
     }
 }

@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.notification.NotificationConfig;
 import io.familygrocer.notification.membership.MembershipService;
 import io.familygrocer.platform.web.Caller;
-import io.familygrocer.platform.web.CommonProblem;
 import io.familygrocer.platform.web.Page;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -50,14 +49,9 @@ public class NotificationService {
         this.config = config;
     }
 
-    /**
-     * A page of the caller's inbox, with its sentences in their language.
-     *
-     * @throws ProblemException 403 for a guest pass, which has no inbox
-     */
+    /** A page of the caller's inbox, with its sentences in their language. */
     @WithSession
     Uni<NotificationPage> page(Caller caller, Optional<UUID> after, boolean unread, int limit, Phrases phrases) {
-        requirePerson(caller);
         return notifications
                 .page(caller.personId(), after, unread, limit + 1)
                 .map(rows -> Page.of(rows, limit, last -> last.entry().id.toString()))
@@ -77,7 +71,6 @@ public class NotificationService {
      * @throws ProblemException 404 where the caller has no such entry
      */
     Uni<Void> read(Caller caller, UUID id) {
-        requirePerson(caller);
         return Panache.withTransaction(() -> notifications.read(caller.personId(), id, clock.instant()))
                 .invoke(found -> {
                     if (!found) {
@@ -89,7 +82,6 @@ public class NotificationService {
 
     /** Marks all entries of the caller as read. */
     Uni<Void> readAll(Caller caller) {
-        requirePerson(caller);
         return Panache.withTransaction(() -> notifications.readAll(caller.personId(), clock.instant()))
                 .replaceWithVoid();
     }
@@ -144,12 +136,6 @@ public class NotificationService {
     /** Takes a family's entries out of the inbox of somebody who has left; in the transaction of the message. */
     public Uni<Void> remove(UUID familyId, UUID personId) {
         return notifications.removeOf(personId, familyId).replaceWithVoid();
-    }
-
-    private static void requirePerson(Caller caller) {
-        if (caller.pass().isPresent()) {
-            throw ProblemException.of(CommonProblem.FORBIDDEN, "A guest pass has no inbox");
-        }
     }
 
     private Uni<Void> tell(Kind kind, List<Addition> additions, List<UUID> recipients) {
