@@ -3,6 +3,7 @@ package io.familygrocer.family.family;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,8 @@ import org.jboss.logging.Logger;
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -32,6 +35,7 @@ public class DissolutionService {
     private final SnapshotService snapshots;
     private final FamilyService families;
     private final AccountService accounts;
+    private final AuditService audit;
     private final Instance<FamilyErasure> erasure;
     private final FamilyConfig config;
 
@@ -42,6 +46,7 @@ public class DissolutionService {
             SnapshotService snapshots,
             FamilyService families,
             AccountService accounts,
+            AuditService audit,
             Instance<FamilyErasure> erasure,
             FamilyConfig config) {
         this.outbox = outbox;
@@ -50,6 +55,7 @@ public class DissolutionService {
         this.snapshots = snapshots;
         this.families = families;
         this.accounts = accounts;
+        this.audit = audit;
         this.erasure = erasure;
         this.config = config;
     }
@@ -64,6 +70,7 @@ public class DissolutionService {
             family.dissolve(now(), config.dissolvedRetention());
             return snapshots
                     .changed(family, version -> new FamilyEvent.Dissolved(familyId, version, family.erasesAt))
+                    .chain(() -> note(personId, AuditAction.FAMILY_DISSOLVED, familyId))
                     .chain(() -> families.view(family, entry.role()));
         }));
     }
@@ -71,7 +78,7 @@ public class DissolutionService {
     /** Has a family that was dissolved go on; one that goes on already does. Fails with TOO_LATE_TO_RESTORE. */
     public Uni<FamilyAccess> restore(UUID personId, UUID familyId) {
         return outbox.transaction(() -> enter(personId, familyId)
-                .chain(entry -> restore(entry.family())
+                .chain(entry -> restore(personId, entry.family())
                         .chain(() -> accounts.get(personId))
                         .chain(person -> families.access(entry.family(), person))));
     }
@@ -108,7 +115,7 @@ public class DissolutionService {
                         .last()));
     }
 
-    private Uni<Void> restore(Family family) {
+    private Uni<Void> restore(UUID personId, Family family) {
         if (!family.isDissolved()) {
             return Uni.createFrom().voidItem();
         }
@@ -116,7 +123,13 @@ public class DissolutionService {
             throw ProblemException.of(FamilyProblem.TOO_LATE_TO_RESTORE, null);
         }
         family.restore();
-        return snapshots.changed(family, version -> new FamilyEvent.Restored(family.id, version));
+        return snapshots
+                .changed(family, version -> new FamilyEvent.Restored(family.id, version))
+                .chain(() -> note(personId, AuditAction.FAMILY_RESTORED, family.id));
+    }
+
+    private Uni<Void> note(UUID personId, AuditAction action, UUID familyId) {
+        return audit.record(personId, action, Map.of("familyId", familyId.toString()));
     }
 
     private Uni<FamilyGuard.Entry> enter(UUID personId, UUID familyId) {

@@ -9,6 +9,8 @@ import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
 
 /** The families. */
 @ApplicationScoped
@@ -21,6 +23,14 @@ class FamilyRepository implements PanacheRepositoryBase<Family, UUID> {
     private static final String NEXT_TO_PUBLISH = """
             select id from family where snapshot_version is distinct from version
             order by id limit ?1 for update skip locked""";
+
+    private static final String UNPUBLISH_ALL = "update family set snapshot_version = null";
+
+    private final Pool pool;
+
+    FamilyRepository(Pool pool) {
+        this.pool = pool;
+    }
 
     /** The family, which nobody else changes until the transaction ends; null where there is none. */
     Uni<Family> lock(UUID id) {
@@ -44,8 +54,8 @@ class FamilyRepository implements PanacheRepositoryBase<Family, UUID> {
                         .getResultList());
     }
 
-    /** Forgets which families have been published. */
+    /** Forgets which families have been published, and says how many there are; by itself, in no transaction. */
     Uni<Integer> unpublishAll() {
-        return update("snapshotVersion = null where snapshotVersion is not null");
+        return pool.query(UNPUBLISH_ALL).execute().map(SqlResult::rowCount);
     }
 }

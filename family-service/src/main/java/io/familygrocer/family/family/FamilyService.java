@@ -2,6 +2,7 @@ package io.familygrocer.family.family;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
@@ -16,6 +17,8 @@ import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.IdempotencyKey;
 import io.familygrocer.family.account.AccountService;
 import io.familygrocer.family.account.PersonView;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.token.AccessToken;
 import io.familygrocer.family.token.AccessTokenService;
 import io.familygrocer.platform.events.Outbox;
@@ -39,6 +42,7 @@ public class FamilyService {
     private final SnapshotService snapshots;
     private final AccountService accounts;
     private final AccessTokenService tokens;
+    private final AuditService audit;
     private final CurrentCaller caller;
     private final FamilyConfig.Limits limits;
 
@@ -50,6 +54,7 @@ public class FamilyService {
             SnapshotService snapshots,
             AccountService accounts,
             AccessTokenService tokens,
+            AuditService audit,
             CurrentCaller caller,
             FamilyConfig config) {
         this.outbox = outbox;
@@ -59,6 +64,7 @@ public class FamilyService {
         this.snapshots = snapshots;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.audit = audit;
         this.caller = caller;
         this.limits = config.limits();
     }
@@ -188,6 +194,8 @@ public class FamilyService {
                         family,
                         version -> new FamilyEvent.MemberJoined(
                                 family.id, person.id(), person.displayName(), role, version)))
+                .chain(() -> audit.record(
+                        person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())))
                 .chain(() -> access(family, person));
     }
 

@@ -1,5 +1,6 @@
 package io.familygrocer.family.family;
 
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyProblem;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.family.FamilyGuard.Entry;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
@@ -21,18 +24,21 @@ public class MembershipService {
     private final FamilyGuard guard;
     private final SnapshotService snapshots;
     private final FamilyService families;
+    private final AuditService audit;
 
     MembershipService(
             Outbox outbox,
             MemberRepository members,
             FamilyGuard guard,
             SnapshotService snapshots,
-            FamilyService families) {
+            FamilyService families,
+            AuditService audit) {
         this.outbox = outbox;
         this.members = members;
         this.guard = guard;
         this.snapshots = snapshots;
         this.families = families;
+        this.audit = audit;
     }
 
     /** Takes somebody out of a family, maybe oneself; fails with LAST_OWNER, or 403 for who may not. */
@@ -41,6 +47,8 @@ public class MembershipService {
                 .chain(caller -> target(caller, leaverId, Capability.REMOVE)
                         .call(this::keepAnOwner)
                         .call(members::delete)
+                        .call(leaver -> audit.record(
+                                leaver.personId(), AuditAction.FAMILY_LEFT, Map.of("familyId", familyId.toString())))
                         .chain(leaver -> snapshots.changed(
                                 caller.family(),
                                 version -> new FamilyEvent.MemberLeft(familyId, leaver.personId(), version)))));
@@ -93,8 +101,14 @@ public class MembershipService {
             return Uni.createFrom().voidItem();
         }
         member.role = role;
-        return snapshots.changed(
-                family, version -> new FamilyEvent.MemberRoleChanged(family.id, member.personId(), role, version));
+        return snapshots
+                .changed(
+                        family,
+                        version -> new FamilyEvent.MemberRoleChanged(family.id, member.personId(), role, version))
+                .chain(() -> audit.record(
+                        member.personId(),
+                        AuditAction.ROLE_CHANGED,
+                        Map.of("familyId", family.id.toString(), "role", role.wire())));
     }
 
     /** Oneself, or somebody whom one may do that to. */

@@ -81,7 +81,7 @@ public class SnapshotService {
 
     /** Has the snapshots of all families written again, by the sweeps that follow; for operators whose topic is gone. */
     public Uni<Integer> republishAll() {
-        return outbox.transaction(families::unpublishAll)
+        return families.unpublishAll()
                 .invoke(count -> LOG.infof("The snapshots of %d families will be written again", count));
     }
 

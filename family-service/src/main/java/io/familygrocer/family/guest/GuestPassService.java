@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.IdempotencyKey;
+import io.familygrocer.family.audit.AuditAction;
+import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.door.Door;
 import io.familygrocer.family.door.DoorKeys;
 import io.familygrocer.family.family.Capability;
@@ -33,14 +36,16 @@ public class GuestPassService {
     private final GuestPassRepository passes;
     private final FamilyService families;
     private final DoorKeys doors;
+    private final AuditService audit;
     private final GuestConfig config;
 
     GuestPassService(
-            Outbox outbox, GuestPassRepository passes, FamilyService families, DoorKeys doors, GuestConfig config) {
+            Outbox outbox, GuestPassRepository passes, FamilyService families, DoorKeys doors, AuditService audit, GuestConfig config) {
         this.outbox = outbox;
         this.passes = passes;
         this.families = families;
         this.doors = doors;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -63,7 +68,9 @@ public class GuestPassService {
         return outbox.transaction(() -> families.lockFor(Capability.ISSUE_PASS, personId, familyId)
                 .chain(() -> passes.findById(pass.key))
                 .chain(made -> made == null
-                        ? add(pass).replaceWith(() -> view(pass))
+                        ? add(pass)
+                                .chain(() -> note(personId, AuditAction.GUEST_PASS_ISSUED, pass.key))
+                                .replaceWith(() -> view(pass))
                         : Uni.createFrom().item(() -> view(made))));
     }
 
@@ -81,7 +88,8 @@ public class GuestPassService {
                 .onItem()
                 .ifNull()
                 .failWith(ProblemException::notFound)
-                .chain(this::end));
+                .call(this::end)
+                .chain(pass -> note(personId, AuditAction.GUEST_PASS_REVOKED, pass.key)));
     }
 
     /** Tells the others of passes that have expired. */
@@ -134,6 +142,13 @@ public class GuestPassService {
         var key = pass.key;
         return families.publish(
                 key.familyId(), version -> new FamilyEvent.GuestPassRevoked(key.familyId(), key.id(), version));
+    }
+
+    private Uni<Void> note(UUID personId, AuditAction action, GuestPass.Key key) {
+        return audit.record(
+                personId,
+                action,
+                Map.of("familyId", key.familyId().toString(), "passId", key.id().toString()));
     }
 
     private Instant expiry(GuestPassRequest request, Instant now) {

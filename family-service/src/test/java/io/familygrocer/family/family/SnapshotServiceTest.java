@@ -1,5 +1,6 @@
 package io.familygrocer.family.family;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,7 +9,9 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +24,7 @@ import io.familygrocer.platform.testkit.Servers;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 
 @QuarkusTest
 @WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
@@ -28,6 +32,9 @@ class SnapshotServiceTest {
 
     @Inject
     Pool pool;
+
+    @TestHTTPResource(value = "/q/families/republish", management = true)
+    URI management;
 
     private Api.Someone anna;
     private String family;
@@ -72,6 +79,15 @@ class SnapshotServiceTest {
             var snapshot = topic.await(1, message -> old.equals(message.key())).getFirst();
             assertThat(snapshot.value()).contains("\"version\":4").contains("\"members\":[]");
         }
+    }
+
+    @Test
+    void anOperatorHasAllOfThemWrittenAgain() {
+        snapshots(1);
+
+        RestAssured.given().post(management).then().statusCode(202).body("families", greaterThan(0));
+
+        assertThat(snapshots(2)).extracting(ConsumerRecord::value).allMatch(value -> value.contains("\"version\":1"));
     }
 
     @Test
