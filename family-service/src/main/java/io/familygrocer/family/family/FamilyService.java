@@ -194,8 +194,8 @@ public class FamilyService {
                         family,
                         version -> new FamilyEvent.MemberJoined(
                                 family.id, person.id(), person.displayName(), role, version)))
-                .chain(() -> audit.record(
-                        person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())))
+                .chain(() ->
+                        audit.record(person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())))
                 .chain(() -> access(family, person));
     }
 

@@ -40,7 +40,12 @@ public class GuestPassService {
     private final GuestConfig config;
 
     GuestPassService(
-            Outbox outbox, GuestPassRepository passes, FamilyService families, DoorKeys doors, AuditService audit, GuestConfig config) {
+            Outbox outbox,
+            GuestPassRepository passes,
+            FamilyService families,
+            DoorKeys doors,
+            AuditService audit,
+            GuestConfig config) {
         this.outbox = outbox;
         this.passes = passes;
         this.families = families;

@@ -64,7 +64,7 @@ class ErasureOfDissolvedFamiliesTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("grocer.family.dissolution-sweep", "0.2s");
+            return Map.of("grocer.family.dissolution-sweep", "1s");
         }
 
         @Override

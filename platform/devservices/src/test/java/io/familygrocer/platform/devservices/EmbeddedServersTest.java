@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -73,6 +75,19 @@ class EmbeddedServersTest {
                 return heard.size() == 3;
             });
             assertThat(heard).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void snapshotsAreKeptForGoodAndEventsAreNot() throws Exception {
+        try (var admin = Admin.create(Map.<String, Object>of(
+                "bootstrap.servers", Infra.shared().kafka()))) {
+            var snapshots = new ConfigResource(ConfigResource.Type.TOPIC, "grocer.family.snapshot");
+            var events = new ConfigResource(ConfigResource.Type.TOPIC, "grocer.family");
+            var found = admin.describeConfigs(List.of(snapshots, events)).all().get();
+
+            assertThat(found.get(snapshots).get("cleanup.policy").value()).isEqualTo("compact");
+            assertThat(found.get(events).get("cleanup.policy").value()).isEqualTo("delete");
         }
     }
 
