@@ -1,5 +1,6 @@
 package io.familygrocer.family.profile;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,12 +22,17 @@ public record DietDocument(
 
     /** Puts both in order. */
     public DietDocument {
-        allergens = allergens == null || allergens.contains(null) ? allergens : new TreeSet<>(allergens);
-        tags = tags == null || tags.contains(null) ? tags : new TreeSet<>(tags);
+        allergens = ordered(allergens);
+        tags = ordered(tags);
     }
 
     /** What is known of somebody who has said nothing. */
     static DietDocument nothing() {
         return new DietDocument(Set.of(), Set.of());
+    }
+
+    /** What is not valid stays as it is, for the validation to say so. */
+    private static <T> Set<T> ordered(Set<T> set) {
+        return set == null || set.stream().anyMatch(Objects::isNull) ? set : new TreeSet<>(set);
     }
 }

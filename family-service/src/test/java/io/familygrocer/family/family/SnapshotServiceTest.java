@@ -33,7 +33,7 @@ class SnapshotServiceTest {
     @Inject
     Pool pool;
 
-    @TestHTTPResource(value = "/q/families/republish", management = true)
+    @TestHTTPResource(value = "/families/republish", management = true)
     URI management;
 
     private Api.Someone anna;
