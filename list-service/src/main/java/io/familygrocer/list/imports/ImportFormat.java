@@ -76,7 +76,7 @@ enum ImportFormat {
                         cut(quantity.rest(), number, file),
                         quantity.amount(),
                         quantity.unit(),
-                        null,
+                        quantity.note(),
                         null,
                         box && !line.group(1).isBlank()));
             }

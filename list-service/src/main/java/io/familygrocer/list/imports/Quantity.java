@@ -1,56 +1,47 @@
 package io.familygrocer.list.imports;
 
 import java.math.BigDecimal;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.familygrocer.list.quickadd.QuickAdd;
+
 /**
- * An amount as people write it beside a name: {@code 2 kg potatoes}, {@code 3x yoghurt}, {@code cups 20x}. What is not
- * understood stays in the name.
+ * An amount as people write it beside a name, read as {@link QuickAdd} reads it. What is not understood stays in the name.
  *
  * @param amount null where none was found
  * @param unit null where none was found
+ * @param note what was said in parentheses, or of the amount; null where there is nothing
  * @param rest what is left of the text
  */
-record Quantity(BigDecimal amount, String unit, String rest) {
+record Quantity(BigDecimal amount, String unit, String note, String rest) {
 
-    private static final String NUMBER = "(\\d{1,6}(?:[.,]\\d{1,3})?)";
-    private static final String UNIT = "(kg|g|mg|l|ml|cl|dl|x|×)";
-    private static final Pattern LEADING =
-            Pattern.compile("^" + NUMBER + "(?:\\s*" + UNIT + "\\b\\s*|\\s+)(\\S.*)$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TRAILING =
-            Pattern.compile("^(.*\\S)\\s+" + NUMBER + "\\s*" + UNIT + "$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ALONE = Pattern.compile("^" + NUMBER + "\\s*" + UNIT + "?$", Pattern.CASE_INSENSITIVE);
+    /** A number by itself was written by a program: 1.125 is little more than one. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(?:[.,]\\d{1,3})?");
 
-    /** The amount at the start or the end of a line. */
+    /** Another app may write that none is wanted. */
+    private static final Pattern NONE = Pattern.compile("0+\\s+(\\S.*)");
+
+    /** The amount at the start or the end of a line; its commas part nothing. */
     static Quantity inLine(String line) {
-        Matcher leading = LEADING.matcher(line);
-        if (leading.matches()) {
-            return new Quantity(number(leading.group(1)), unit(leading.group(2)), leading.group(3));
+        Matcher none = NONE.matcher(line);
+        if (none.matches()) {
+            return new Quantity(BigDecimal.ZERO, null, null, none.group(1));
         }
-        Matcher trailing = TRAILING.matcher(line);
-        if (trailing.matches()) {
-            return new Quantity(number(trailing.group(2)), unit(trailing.group(3)), trailing.group(1));
-        }
-        return new Quantity(null, null, line);
+        return QuickAdd.item(line, List.of())
+                .map(item -> new Quantity(item.amount(), item.unit(), item.note(), item.name()))
+                .orElseGet(() -> new Quantity(null, null, null, line));
     }
 
     /** The amount that a text is; empty where it is anything else or more. */
     static Optional<Quantity> whole(String text) {
-        Matcher alone = ALONE.matcher(text.strip());
-        return alone.matches()
-                ? Optional.of(new Quantity(number(alone.group(1)), unit(alone.group(2)), ""))
-                : Optional.empty();
-    }
-
-    static BigDecimal number(String text) {
-        return new BigDecimal(text.replace(',', '.'));
-    }
-
-    /** {@code x} only says that a number was an amount. */
-    private static String unit(String text) {
-        return text == null || text.equalsIgnoreCase("x") || text.equals("×") ? null : text.toLowerCase(Locale.ROOT);
+        if (NUMBER.matcher(text.strip()).matches()) {
+            return Optional.of(new Quantity(new BigDecimal(text.strip().replace(',', '.')), null, null, ""));
+        }
+        return QuickAdd.quantity(text, List.of())
+                .filter(quantity -> quantity.note() == null)
+                .map(quantity -> new Quantity(quantity.amount(), quantity.unit(), null, ""));
     }
 }

@@ -45,7 +45,9 @@ final class CountReader {
 
     /** Whether a word that stands at a place is of a kind. */
     boolean is(Vocabulary.Kind kind, int p) {
-        return p < tokens.size() && !tokens.get(p).is(Kind.NUMBER) && words.is(kind, tokens.get(p).text());
+        return p < tokens.size()
+                && !tokens.get(p).is(Kind.NUMBER)
+                && words.is(kind, tokens.get(p).text());
     }
 
     /** The half of "one and a half" or "kilo y medio": where it ends; {@code p} where it is not there. */
@@ -135,7 +137,8 @@ final class CountReader {
             return p;
         }
         int next = is(Vocabulary.Kind.ARTICLE, p + 1) ? p + 2 : p + 1;
-        boolean unit = next < tokens.size() && words.unit(tokens.get(next).text()).isPresent();
+        boolean unit =
+                next < tokens.size() && words.unit(tokens.get(next).text()).isPresent();
         return unit ? next : p;
     }
 

@@ -42,7 +42,8 @@ final class ItemReader {
         }
         return reader.quantity(0)
                 .filter(quantity -> quantity.next() == reader.plain.size())
-                .filter(quantity -> quantity.form() != Form.WORDS || quantity.amount().scale() > 0
+                .filter(quantity -> quantity.form() != Form.WORDS
+                        || quantity.amount().scale() > 0
                         || !words.is(Vocabulary.Kind.ARTICLE, text));
     }
 
@@ -56,7 +57,8 @@ final class ItemReader {
 
     /** Whether a text has more than punctuation. */
     static boolean hasContent(String text) {
-        return text.codePoints().anyMatch(c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL);
+        return text.codePoints()
+                .anyMatch(c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL);
     }
 
     private Optional<QuickAddItem> item(boolean checked) {
@@ -216,7 +218,8 @@ final class ItemReader {
 
     private String name() {
         var rest = tokens.stream()
-                .filter(token -> taken.stream().noneMatch(range -> token.start() >= range[0] && token.end() <= range[1]))
+                .filter(token ->
+                        taken.stream().noneMatch(range -> token.start() >= range[0] && token.end() <= range[1]))
                 .toList();
         int first = 0;
         int last = rest.size();
@@ -232,18 +235,25 @@ final class ItemReader {
         }
         var name = new StringBuilder();
         for (int i = 0; i < rest.size(); i++) {
-            boolean gap = i > 0 && line.substring(rest.get(i - 1).end(), rest.get(i).start()).length() > 0;
+            boolean gap = i > 0
+                    && line.substring(rest.get(i - 1).end(), rest.get(i).start())
+                                    .length()
+                            > 0;
             name.append(gap ? " " : "").append(rest.get(i).text());
         }
         return name.toString();
     }
 
     private static boolean apartAfter(List<Token> rest, int i) {
-        return rest.get(i).isMark(":;,=") || i + 1 == rest.size() || rest.get(i + 1).start() > rest.get(i).end();
+        return rest.get(i).isMark(":;,=")
+                || i + 1 == rest.size()
+                || rest.get(i + 1).start() > rest.get(i).end();
     }
 
     private static boolean apartBefore(List<Token> rest, int i) {
-        return rest.get(i).isMark(":;,=") || i == 0 || rest.get(i - 1).end() < rest.get(i).start();
+        return rest.get(i).isMark(":;,=")
+                || i == 0
+                || rest.get(i - 1).end() < rest.get(i).start();
     }
 
     /** Parentheses glued to a word, as in egg(s), belong to it. */
@@ -256,7 +266,8 @@ final class ItemReader {
             } else {
                 rest.add(
                         afterNote && !token.spaced()
-                                ? new Token(token.kind(), token.text(), token.start(), token.end(), true, token.number())
+                                ? new Token(
+                                        token.kind(), token.text(), token.start(), token.end(), true, token.number())
                                 : token);
                 afterNote = false;
             }

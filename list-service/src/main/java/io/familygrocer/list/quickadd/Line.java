@@ -26,7 +26,11 @@ record Line(String text, boolean bulleted, boolean checked, List<String> cells) 
 
     /** The lines of a text that have anything in them. */
     static List<Line> of(String text) {
-        var raw = clean(text).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        var raw = clean(text)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         boolean numbered = numbered(raw);
         return raw.stream().map(line -> of(line, numbered)).toList();
     }

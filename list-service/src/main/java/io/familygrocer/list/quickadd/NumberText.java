@@ -38,7 +38,8 @@ record NumberText(BigDecimal value, BigDecimal grouped, boolean inexact) {
             Map.entry('⅞', new int[] {7, 8}));
     private static final String GLYPH = "[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]";
 
-    private static final Pattern MIXED = Pattern.compile("(\\d{1,4})(?:[ -]([1-9]\\d?)[/⁄]([1-9]\\d?)|[ ]?(" + GLYPH + "))");
+    private static final Pattern MIXED =
+            Pattern.compile("(\\d{1,4})(?:[ -]([1-9]\\d?)[/⁄]([1-9]\\d?)|[ ]?(" + GLYPH + "))");
     private static final Pattern FRACTION = Pattern.compile("([1-9]\\d?)[/⁄]([1-9]\\d?)|(" + GLYPH + ")");
     private static final Pattern GROUPED = Pattern.compile(
             "[1-9]\\d{0,2}(?:(?:'\\d{3})+(?:[.,]\\d{1,3})?|(?:\\.\\d{3})+,\\d{1,3}|(?:,\\d{3})+\\.\\d{1,3}"

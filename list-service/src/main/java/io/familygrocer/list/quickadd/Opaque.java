@@ -63,7 +63,9 @@ record Opaque(boolean quoted, int start, int end) {
         boolean ending = start > 0
                 && Character.isLetter(line.charAt(start - 1))
                 && end - start <= LONGEST_ENDING
-                && line.substring(start + 1, Math.max(end - 1, start + 1)).chars().allMatch(Character::isLetter);
+                && line.substring(start + 1, Math.max(end - 1, start + 1))
+                        .chars()
+                        .allMatch(Character::isLetter);
         return ending ? 0 : end;
     }
 

@@ -14,17 +14,16 @@ import io.familygrocer.list.unit.Units;
 /** Reads one quantity that begins at a given piece of a line. Used once. */
 final class QuantityReader {
 
-    private static final int LONGEST_PHRASE = 4;
+    private static final int LONG_WORD = 4;
     private static final BigDecimal HALF = new BigDecimal("0.5");
     /** Gram flour is not one gram of flour. */
     private static final BigDecimal COMMON_SIZE = new BigDecimal(100);
-
-    private static final String FOLLOWS_A_UNIT = ":;,)!?";
 
     private final String line;
     private final List<Token> tokens;
     private final Vocabulary words;
     private final CountReader counts;
+    private final UnitReader units;
     private final List<String> notes = new ArrayList<>();
     private final int from;
 
@@ -34,12 +33,14 @@ final class QuantityReader {
     private Unit unit;
     private String unitText;
     private Form form;
+    private boolean inWords;
 
     QuantityReader(String line, List<Token> tokens, Vocabulary words, int from) {
         this.line = line;
         this.tokens = tokens;
         this.words = words;
         this.counts = new CountReader(tokens, words);
+        this.units = new UnitReader(tokens, words);
         this.from = from;
     }
 
@@ -50,7 +51,8 @@ final class QuantityReader {
             return Optional.empty();
         }
         approximation();
-        boolean ahead = timesAt(p) && p + 1 < tokens.size() && tokens.get(p + 1).is(Kind.NUMBER);
+        boolean ahead =
+                units.timesAt(p) && p + 1 < tokens.size() && tokens.get(p + 1).is(Kind.NUMBER);
         if (ahead) {
             p++;
         }
@@ -71,8 +73,9 @@ final class QuantityReader {
 
     private void approximation() {
         for (int length = 3; length > 0; length--) {
-            var phrase = phrase(p, length);
-            if (phrase.isPresent() && words.is(Vocabulary.Kind.APPROX, phrase.get().text())) {
+            var phrase = units.phrase(p, length);
+            if (phrase.isPresent()
+                    && words.is(Vocabulary.Kind.APPROX, phrase.get().text())) {
                 notes.add(typed(p, phrase.get().next()));
                 p = phrase.get().next();
                 return;
@@ -97,8 +100,6 @@ final class QuantityReader {
         return true;
     }
 
-    private boolean inWords;
-
     /** The upper end counts, so that there is enough; what was typed is kept. */
     private boolean range(int start) {
         if (!counts.is(Vocabulary.Kind.RANGE, p)) {
@@ -116,7 +117,7 @@ final class QuantityReader {
 
     private boolean rest(boolean ahead) {
         boolean times = ahead;
-        if (!ahead && timesAt(p)) {
+        if (!ahead && units.timesAt(p)) {
             p++;
             times = true;
         }
@@ -130,17 +131,12 @@ final class QuantityReader {
             return false;
         }
         if (unit != null && unit.measures()) {
+            form = Form.UNIT;
             more();
-            return !times || sizeOfEach();
+            return true;
         }
         size();
         link();
-        return true;
-    }
-
-    /** "x 500g" alone says a size and no number of things. */
-    private boolean sizeOfEach() {
-        form = Form.UNIT;
         return true;
     }
 
@@ -179,7 +175,7 @@ final class QuantityReader {
             p = half;
         }
         compound();
-        if (timesAt(p) && p + 1 < tokens.size() && tokens.get(p + 1).is(Kind.NUMBER)) {
+        if (units.timesAt(p) && p + 1 < tokens.size() && tokens.get(p + 1).is(Kind.NUMBER)) {
             int size = p;
             notes.add(typed(from, size));
             amount = tokens.get(p + 1).number().in(null);
@@ -195,15 +191,15 @@ final class QuantityReader {
         if (p >= tokens.size() || !tokens.get(p).is(Kind.NUMBER)) {
             return;
         }
-        var match = unitAt(p + 1);
+        var match = units.at(p + 1);
         if (match.isPresent()
-                && match.get().unit.dimension() == unit.dimension()
-                && match.get().unit.size().compareTo(unit.size()) < 0) {
-            var smaller = tokens.get(p).number().in(match.get().unit);
-            var sum = Units.convert(smaller, match.get().unit, unit).map(amount::add);
+                && match.get().unit().dimension() == unit.dimension()
+                && match.get().unit().size().compareTo(unit.size()) < 0) {
+            var smaller = tokens.get(p).number().in(match.get().unit());
+            var sum = Units.convert(smaller, match.get().unit(), unit).map(amount::add);
             if (sum.isPresent() && sum.get().stripTrailingZeros().scale() <= 3) {
                 amount = sum.get();
-                p = match.get().next;
+                p = match.get().next();
             }
         }
     }
@@ -216,9 +212,9 @@ final class QuantityReader {
         if (number >= tokens.size() || !tokens.get(number).is(Kind.NUMBER) || nameAt(number)) {
             return;
         }
-        var match = unitAt(number + 1);
-        if (match.isPresent() && match.get().unit.measures()) {
-            p = match.get().next;
+        var match = units.at(number + 1);
+        if (match.isPresent() && match.get().unit().measures()) {
+            p = match.get().next();
             notes.add(typed(start, p));
             if (unit == null) {
                 unitAfterSize();
@@ -227,36 +223,36 @@ final class QuantityReader {
     }
 
     private void unitAfterSize() {
-        var match = unitAt(p);
-        if (match.isPresent() && !match.get().unit.measures() && match.get().next < tokens.size()) {
+        var match = units.at(p);
+        if (match.isPresent() && !match.get().unit().measures() && match.get().next() < tokens.size()) {
             take(match.get());
         }
     }
 
     private boolean unit() {
-        var match = unitAt(p);
+        var match = units.at(p);
         match.ifPresent(this::take);
         return match.isPresent();
     }
 
-    private void take(UnitWord match) {
-        unit = match.unit;
-        unitText = match.shown;
-        p = match.next;
+    private void take(UnitReader.UnitWord match) {
+        unit = match.unit();
+        unitText = match.shown();
+        p = match.next();
     }
 
     /** "Kilo Äpfel", "bottle of milk", "Bund Petersilie" are one each. */
     private boolean unitAlone() {
-        var found = unitAt(p).filter(match -> match.singular);
-        if (found.isEmpty() || found.get().next >= tokens.size()) {
+        var found = units.at(p).filter(UnitReader.UnitWord::singular);
+        if (found.isEmpty() || found.get().next() >= tokens.size()) {
             return false;
         }
         var match = found.get();
-        boolean word = match.unit.measures()
-                && match.length >= LONGEST_PHRASE
-                && match.unit.size().compareTo(COMMON_SIZE) >= 0;
-        boolean linked = counts.is(Vocabulary.Kind.LINK, match.next);
-        if (!word && !linked && !words.joinsWithoutLink(match.language)) {
+        boolean word = match.unit().measures()
+                && match.length() >= LONG_WORD
+                && match.unit().size().compareTo(COMMON_SIZE) >= 0;
+        boolean linked = counts.is(Vocabulary.Kind.LINK, match.next());
+        if (!word && !linked && !words.joinsWithoutLink(match.language())) {
             return false;
         }
         take(match);
@@ -278,16 +274,6 @@ final class QuantityReader {
         }
     }
 
-    private boolean timesAt(int at) {
-        if (!counts.is(Vocabulary.Kind.TIMES, at)) {
-            return false;
-        }
-        return at + 1 == tokens.size()
-                || tokens.get(at + 1).spaced()
-                || tokens.get(at + 1).is(Kind.NUMBER)
-                || tokens.get(at + 1).is(Kind.QUOTED);
-    }
-
     /** Whether a number ends here, so that it is an amount and not part of a name such as 7up, 3-ply or 3.5 %. */
     private boolean ends() {
         if (p >= tokens.size()) {
@@ -295,8 +281,10 @@ final class QuantityReader {
         }
         var next = tokens.get(p);
         boolean apart = next.spaced()
-                || next.isMark(FOLLOWS_A_UNIT + ".")
-                || (inWords && (tokens.get(p - 1).isMark("-") || tokens.get(p - 1).text().endsWith("'")))
+                || next.isMark(UnitReader.FOLLOWS_A_UNIT + ".")
+                || (inWords
+                        && (tokens.get(p - 1).isMark("-")
+                                || tokens.get(p - 1).text().endsWith("'")))
                 || tokens.get(p - 1).text().endsWith("’");
         return apart && !counts.is(Vocabulary.Kind.MEASURE, p);
     }
@@ -307,61 +295,6 @@ final class QuantityReader {
 
     private boolean storable() {
         return NumberText.of(amount).isPresent();
-    }
-
-    private record UnitWord(Unit unit, String shown, boolean singular, String language, int length, int next) {}
-
-    private Optional<UnitWord> unitAt(int at) {
-        for (int length = LONGEST_PHRASE; length > 0; length--) {
-            var phrase = phrase(at, length);
-            var match = phrase.flatMap(found -> words.unit(found.text()));
-            boolean number = match.isPresent()
-                    && words.is(Vocabulary.Kind.MULTIPLE, phrase.get().text());
-            if (match.isPresent() && !number && endsUnit(phrase.get().next())) {
-                var meaning = match.get().meaning();
-                return Optional.of(new UnitWord(
-                        meaning,
-                        meaning.symbol() == null ? phrase.get().text() : meaning.symbol(),
-                        match.get().first(),
-                        match.get().language(),
-                        phrase.get().text().length(),
-                        phrase.get().next()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean endsUnit(int at) {
-        if (at >= tokens.size()) {
-            return true;
-        }
-        var next = tokens.get(at);
-        return next.spaced() || next.isMark(FOLLOWS_A_UNIT) || (next.is(Kind.WORD) && timesAt(at));
-    }
-
-    private record Phrase(String text, int next) {}
-
-    /** So many words in a row, the dots of abbreviations and hyphens between them passed over. */
-    private Optional<Phrase> phrase(int at, int length) {
-        var text = new StringBuilder();
-        int next = at;
-        for (int i = 0; i < length; i++) {
-            if (next >= tokens.size() || (i > 0 && tokens.get(next).is(Kind.NUMBER))) {
-                return Optional.empty();
-            }
-            var token = tokens.get(next);
-            if (!token.is(Kind.WORD) && !(i == 0 && length == 1 && token.is(Kind.MARK))) {
-                return Optional.empty();
-            }
-            text.append(i == 0 ? "" : " ").append(token.text());
-            next = afterDot(next + 1);
-        }
-        return Optional.of(new Phrase(text.toString(), next));
-    }
-
-    private int afterDot(int at) {
-        boolean dot = at < tokens.size() && tokens.get(at).isMark(".") && !tokens.get(at).spaced();
-        return dot ? at + 1 : at;
     }
 
     private String typed(int first, int next) {

@@ -64,16 +64,16 @@ public final class QuickAdd {
             if (before.isPresent()) {
                 items.add(items.removeLast().with(before.get()));
             } else {
-                atAnd(part, words).forEach(one -> ItemReader.read(one, line.checked(), words)
-                        .ifPresent(items::add));
+                atAnd(part, words)
+                        .forEach(one ->
+                                ItemReader.read(one, line.checked(), words).ifPresent(items::add));
             }
         }
         return items;
     }
 
     /** A line of a list is one item; of its commas only one before an amount is not part of the name. */
-    private static List<QuickAddItem> bulleted(
-            String segment, List<String> parts, boolean checked, Vocabulary words) {
+    private static List<QuickAddItem> bulleted(String segment, List<String> parts, boolean checked, Vocabulary words) {
         if (parts.size() > 1) {
             var quantity = ItemReader.quantity(parts.getLast(), words).filter(Quantity::canFollow);
             String name = segment.substring(0, segment.lastIndexOf(','));

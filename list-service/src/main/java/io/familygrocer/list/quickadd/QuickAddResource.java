@@ -41,9 +41,10 @@ public class QuickAddResource {
     @APIResponse(responseCode = "201", description = "Added")
     @Operation(
             summary = "Add what somebody typed or pasted",
-            description = "\"2 kg apples, milk; 3x yoghurt 500g\", or a whole list by lines, in English, German, French, "
-                    + "Spanish, Italian, Dutch, Polish or Portuguese. What is not understood stays in the name. "
-                    + "With an Idempotency-Key, once however often it is sent.")
+            description =
+                    "\"2 kg apples, milk; 3x yoghurt 500g\", or a whole list by lines, in English, German, French, "
+                            + "Spanish, Italian, Dutch, Polish or Portuguese. What is not understood stays in the name. "
+                            + "With an Idempotency-Key, once however often it is sent.")
     public Uni<Added> add(
             @RestPath UUID id,
             @NotNull(message = "is needed") @Valid QuickAddRequest request,

@@ -100,12 +100,13 @@ public class QuickAddService {
     }
 
     private Uni<List<Item>> added(GroceryList list, List<UUID> ids) {
-        return Panache.withSession(() -> store.items(list.familyId(), Set.copyOf(ids))).map(found -> {
-            Map<UUID, Item> byId = found.stream()
-                    .filter(item -> !item.removed())
-                    .collect(Collectors.toMap(Item::id, Function.identity()));
-            return ids.stream().filter(byId::containsKey).map(byId::get).toList();
-        });
+        return Panache.withSession(() -> store.items(list.familyId(), Set.copyOf(ids)))
+                .map(found -> {
+                    Map<UUID, Item> byId = found.stream()
+                            .filter(item -> !item.removed())
+                            .collect(Collectors.toMap(Item::id, Function.identity()));
+                    return ids.stream().filter(byId::containsKey).map(byId::get).toList();
+                });
     }
 
     private static Map<ItemField, Object> fields(QuickAddItem item, UUID listId) {

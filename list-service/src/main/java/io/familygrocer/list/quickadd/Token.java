@@ -97,6 +97,9 @@ record Token(Kind kind, String text, int start, int end, boolean spaced, NumberT
 
     /** A word has apostrophes inside; d'eau is two words, and so is x3. */
     private static int endOfWord(String line, int start) {
+        if ("xX".indexOf(line.charAt(start)) >= 0 && start + 1 < line.length() && isDigit(line.charAt(start + 1))) {
+            return start + 1;
+        }
         int i = start;
         while (i < line.length()) {
             int c = line.codePointAt(i);
@@ -111,7 +114,7 @@ record Token(Kind kind, String text, int start, int end, boolean spaced, NumberT
                 break;
             }
         }
-        return line.substring(start, i).matches("[xX]\\d.*") ? start + 1 : i;
+        return i;
     }
 
     /** Digits that are no amount, such as a date, stay together. */
@@ -125,6 +128,10 @@ record Token(Kind kind, String text, int start, int end, boolean spaced, NumberT
             }
         }
         return Math.max(end, start + Character.charCount(line.codePointAt(start)));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isApostrophe(int c) {

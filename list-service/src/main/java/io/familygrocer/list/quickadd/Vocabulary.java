@@ -135,9 +135,15 @@ final class Vocabulary {
     boolean nameAt(String text, int start) {
         return NAMES.stream().anyMatch(name -> {
             int end = start + name.length();
-            return text.regionMatches(true, start, name, 0, name.length())
-                    && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+            return text.regionMatches(true, start, name, 0, name.length()) && !goesOn(text, end);
         });
+    }
+
+    /** Whether a word or a number does not end here: 4711,50 g are no perfume. */
+    private static boolean goesOn(String text, int end) {
+        int next = end < text.length() && ".,/'".indexOf(text.charAt(end)) >= 0 ? end + 1 : end;
+        return next < text.length()
+                && (next == end ? Character.isLetterOrDigit(text.charAt(next)) : Character.isDigit(text.charAt(next)));
     }
 
     /** Whether a word may turn into an amount or a unit, under any hint; for tests of what was kept. */

@@ -25,7 +25,8 @@ class QuickAddCasesTest {
     Stream<DynamicTest> whatIsTypedIsRead() {
         return cases().stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        "row %d: [%s] %s".formatted(row.number, row.languages, row.typed), () -> assertThat(row.read())
+                        "row %d: [%s] %s".formatted(row.number, row.languages, row.typed),
+                        () -> assertThat(row.read())
                                 .as("row %d: [%s] %s", row.number, row.languages, row.typed)
                                 .isEqualTo(row.expected)));
     }

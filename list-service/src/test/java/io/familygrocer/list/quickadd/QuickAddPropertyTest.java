@@ -21,12 +21,101 @@ class QuickAddPropertyTest {
 
     private static final Pattern RUN = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*|\\d+");
     private static final List<String> PIECES = List.of(
-            "2", "1,5", "1/2", "½", "1 1/2", "1.500", "0", "007", "12", "2-3", "500g", "3x", "3x500g", "x2", "1kg", "kg",
-            "g", "l", "Dosen", "cans", "bottle", "of", "de", "d'eau", "a", "an", "ein", "halbes", "demi", "und", "and",
-            "y", "medio", "dozen", "Dutzend", "docena", "à", "to", "bis", "ca.", "~", "%", "€", "7up", "type", "405",
-            "milk", "Äpfel", "œufs", "żółty", "piña", "pão", "🍎", "H-Milch", "egg(s)", "(bio)", "(2 kg)", "(", ")",
-            "\"", "\"a, b\"", ",", ", ", ";", ";", ":", ".", "-", "- ", "•", "[ ]", "[x]", "1.", "2)", "\t", "\n", "\n",
-            " ", " ", " ", " ", " ", "\u00a0", "x", "×", "*", "+", "'", "’", "…", "tbsp", "c. à s.", "EL", "elf", "once");
+            "2",
+            "1,5",
+            "1/2",
+            "½",
+            "1 1/2",
+            "1.500",
+            "0",
+            "007",
+            "12",
+            "2-3",
+            "500g",
+            "3x",
+            "3x500g",
+            "x2",
+            "1kg",
+            "kg",
+            "g",
+            "l",
+            "Dosen",
+            "cans",
+            "bottle",
+            "of",
+            "de",
+            "d'eau",
+            "a",
+            "an",
+            "ein",
+            "halbes",
+            "demi",
+            "und",
+            "and",
+            "y",
+            "medio",
+            "dozen",
+            "Dutzend",
+            "docena",
+            "à",
+            "to",
+            "bis",
+            "ca.",
+            "~",
+            "%",
+            "€",
+            "7up",
+            "type",
+            "405",
+            "milk",
+            "Äpfel",
+            "œufs",
+            "żółty",
+            "piña",
+            "pão",
+            "🍎",
+            "H-Milch",
+            "egg(s)",
+            "(bio)",
+            "(2 kg)",
+            "(",
+            ")",
+            "\"",
+            "\"a, b\"",
+            ",",
+            ", ",
+            ";",
+            ";",
+            ":",
+            ".",
+            "-",
+            "- ",
+            "•",
+            "[ ]",
+            "[x]",
+            "1.",
+            "2)",
+            "\t",
+            "\n",
+            "\n",
+            " ",
+            " ",
+            " ",
+            " ",
+            " ",
+            "\u00a0",
+            "x",
+            "×",
+            "*",
+            "+",
+            "'",
+            "’",
+            "…",
+            "tbsp",
+            "c. à s.",
+            "EL",
+            "elf",
+            "once");
 
     @Property(tries = 4000)
     void nothingTypedIsLost(@ForAll("typed") String text, @ForAll("hints") List<String> hints) {
@@ -98,6 +187,33 @@ class QuickAddPropertyTest {
                 });
     }
 
+    @Property(tries = 2000)
+    void wordsThatNobodyKnowsAreANameInTheirOrder(
+            @ForAll("names") List<String> words, @ForAll("amounts") BigDecimal amount, @ForAll("hints") List<String> hints) {
+        String name = String.join(" ", words);
+
+        assertThat(QuickAdd.parse(name, hints)).containsExactly(new QuickAddItem(name, null, null, null, false));
+        assertThat(QuickAdd.parse(amount.toPlainString() + "kg " + name + " (" + name + ")", hints))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.name()).isEqualTo(name);
+                    assertThat(item.note()).isEqualTo(name);
+                    assertThat(item.amount()).isEqualByComparingTo(amount);
+                });
+    }
+
+    @Provide
+    Arbitrary<List<String>> names() {
+        return Arbitraries.strings()
+                .withChars("bfhjkqvwzäßéł")
+                .ofMinLength(4)
+                .ofMaxLength(9)
+                .filter(word -> !Vocabulary.knows(word))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5);
+    }
+
     @Provide
     Arbitrary<String> typed() {
         return Arbitraries.of(PIECES).list().ofMinSize(1).ofMaxSize(14).map(pieces -> String.join("", spaced(pieces)));
@@ -105,7 +221,10 @@ class QuickAddPropertyTest {
 
     @Provide
     Arbitrary<List<String>> hints() {
-        return Arbitraries.of("en", "de", "fr", "es", "it", "nl", "pl", "pt").list().uniqueElements().ofMaxSize(3);
+        return Arbitraries.of("en", "de", "fr", "es", "it", "nl", "pl", "pt")
+                .list()
+                .uniqueElements()
+                .ofMaxSize(3);
     }
 
     @Provide
