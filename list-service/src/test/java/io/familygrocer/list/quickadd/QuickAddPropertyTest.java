@@ -189,7 +189,9 @@ class QuickAddPropertyTest {
 
     @Property(tries = 2000)
     void wordsThatNobodyKnowsAreANameInTheirOrder(
-            @ForAll("names") List<String> words, @ForAll("amounts") BigDecimal amount, @ForAll("hints") List<String> hints) {
+            @ForAll("names") List<String> words,
+            @ForAll("amounts") BigDecimal amount,
+            @ForAll("hints") List<String> hints) {
         String name = String.join(" ", words);
 
         assertThat(QuickAdd.parse(name, hints)).containsExactly(new QuickAddItem(name, null, null, null, false));

@@ -14,11 +14,39 @@ class UnitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kg, kg", "KG, kg", "kilos, kg", "Kilogramm, kg", "quilos, kg", "chili, kg", "kilogramów, kg", "g, g", "grammes, g",
-        "dkg, dag", "etti, hg", "lbs, lb", "Pfund, metric-pound", "pond, metric-pound", "Liter, l", "litrów, l", "l, l",
-        "Dosen, can", "cans, can", "boîtes, can", "boites, can", "latas, can", "lattine, can", "blikjes, can",
-        "puszek, can", "Gläser, glass", "słoiki, jar", "sloiki, jar", "Stück, piece", "szt, piece", "tbsp, tablespoon",
-        "cuillères à soupe, tablespoon", "dúzias, dozen"
+        "kg, kg",
+        "KG, kg",
+        "kilos, kg",
+        "Kilogramm, kg",
+        "quilos, kg",
+        "chili, kg",
+        "kilogramów, kg",
+        "g, g",
+        "grammes, g",
+        "dkg, dag",
+        "etti, hg",
+        "lbs, lb",
+        "Pfund, metric-pound",
+        "pond, metric-pound",
+        "Liter, l",
+        "litrów, l",
+        "l, l",
+        "Dosen, can",
+        "cans, can",
+        "boîtes, can",
+        "boites, can",
+        "latas, can",
+        "lattine, can",
+        "blikjes, can",
+        "puszek, can",
+        "Gläser, glass",
+        "słoiki, jar",
+        "sloiki, jar",
+        "Stück, piece",
+        "szt, piece",
+        "tbsp, tablespoon",
+        "cuillères à soupe, tablespoon",
+        "dúzias, dozen"
     })
     void aUnitIsKnownByItsNamesInEveryLanguage(String word, String code) {
         assertThat(Units.find(word, List.of()).map(Unit::code)).contains(code);
@@ -75,7 +103,9 @@ class UnitsTest {
             var codes = new HashMap<String, String>();
             for (String[] row : WordIndex.rows("units/" + language + ".tsv")) {
                 for (String word : row[1].split(", *")) {
-                    assertThat(codes.put(word, row[0])).as("%s in %s", word, language).isNull();
+                    assertThat(codes.put(word, row[0]))
+                            .as("%s in %s", word, language)
+                            .isNull();
                 }
             }
             assertThat(codes.values())
