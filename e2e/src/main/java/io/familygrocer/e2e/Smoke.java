@@ -3,22 +3,16 @@ package io.familygrocer.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.familygrocer.platform.devservices.LeashedProcess;
 import io.familygrocer.platform.devservices.Ports;
+
+import static io.familygrocer.e2e.Figures.say;
 
 /**
  * {@code ./grocer bench smoke}: what this machine makes of the suite, as a Markdown table. Everything runs on the one
@@ -33,7 +27,7 @@ public final class Smoke {
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration RUN = Duration.ofSeconds(5);
 
-    private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+    private final Figures figures = new Figures();
     private final Path data;
 
     private Smoke(Path data) {
@@ -65,22 +59,23 @@ public final class Smoke {
             say("Throughput, %d times %d s each, in turns …", ROUNDS, RUN.toSeconds());
             throughput(launcher.gateway());
         }
-        table();
+        say("First `up` after a clone, without the downloads, is measured by hand: `time ./grocer up`.");
+        figures.print();
     }
 
     private LauncherProcess startAndWeigh() {
         long start = System.nanoTime();
         var launcher = LauncherProcess.start(data, Ports.free()).awaitReady();
-        note("`up` with nothing changed, s", (System.nanoTime() - start) / 1e9);
+        figures.note("`up` with nothing changed, s", (System.nanoTime() - start) / 1e9);
         pause(IDLE);
         double sum = megabytesOfOne(launcher.process().pid());
-        note("memory of the launcher, MB", sum);
+        figures.note("memory of the launcher, MB", sum);
         for (var child : launcher.children().entrySet()) {
             double memory = megabytes(child.getValue());
-            note("memory of %s, MB".formatted(child.getKey()), memory);
+            figures.note("memory of %s, MB".formatted(child.getKey()), memory);
             sum += memory;
         }
-        note("**memory of all together, MB**", sum);
+        figures.note("**memory of all together, MB**", sum);
         return launcher;
     }
 
@@ -91,8 +86,8 @@ public final class Smoke {
             home.anna().signIn();
             home.ben().signIn();
             double[] took = add(home, ADDS);
-            note("add to other phone, p50, ms", took[took.length / 2]);
-            note("add to other phone, p99, ms", took[took.length * 99 / 100]);
+            figures.note("add to other phone, p50, ms", took[took.length / 2]);
+            figures.note("add to other phone, p99, ms", took[took.length * 99 / 100]);
         }
     }
 
@@ -120,10 +115,8 @@ public final class Smoke {
             String list = home.anna().list(home.id(), "List " + number);
             home.anna().item(list, "thing");
         }
-        int port = Ports.free();
-        var hello = hello(port);
-        try {
-            var plain = new Load(URI.create("http://127.0.0.1:%d/hello".formatted(port)), null);
+        try (var hello = Hello.start(data)) {
+            var plain = new Load(hello.uri(), (String) null);
             var lists =
                     new Load(gateway.resolve("/api/lists"), home.anna().api().token());
             plain.run(CONNECTIONS, WARM_UP);
@@ -131,37 +124,10 @@ public final class Smoke {
             for (int round = 0; round < ROUNDS; round++) {
                 double ofHello = plain.run(CONNECTIONS, RUN);
                 double ofLists = lists.run(CONNECTIONS, RUN);
-                note("plain Quarkus REST hello, requests/s", ofHello);
-                note("`GET /api/lists` through the gateway, requests/s", ofLists);
-                note("share of the hello, %", 100 * ofLists / ofHello);
+                figures.note("plain Quarkus REST hello, requests/s", ofHello);
+                figures.note("`GET /api/lists` through the gateway, requests/s", ofLists);
+                figures.note("share of the hello, %", 100 * ofLists / ofHello);
             }
-        } finally {
-            hello.stop();
-        }
-    }
-
-    private LeashedProcess hello(int port) {
-        Path application = GrocerStack.projectRoot().resolve("e2e/hello/target/quarkus-app");
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ServiceProcess.JVM);
-        command.addAll(List.of("-jar", "quarkus-run.jar"));
-        var process = LeashedProcess.start(
-                "hello", data, "TERM", application, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)), command);
-        process.waitUntil(
-                () -> answers(URI.create("http://127.0.0.1:%d/hello".formatted(port))), Duration.ofSeconds(30));
-        return process;
-    }
-
-    private static boolean answers(URI uri) {
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
-            return answer.statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -187,37 +153,6 @@ public final class Smoke {
         }
     }
 
-    private void note(String figure, double value) {
-        figures.computeIfAbsent(figure, ignored -> new ArrayList<>()).add(value);
-    }
-
-    private void table() {
-        say("");
-        say("| Figure | Median | Least | Most | Of |");
-        say("|---|---:|---:|---:|---:|");
-        say("| first `up` after a clone, without the downloads, s | (by hand: `time ./grocer up`) | | | |");
-        figures.forEach((figure, values) -> {
-            var sorted = values.stream().sorted().toList();
-            say(
-                    "| %s | %s | %s | %s | %d |",
-                    figure,
-                    text(sorted.get(sorted.size() / 2)),
-                    text(sorted.getFirst()),
-                    text(sorted.getLast()),
-                    sorted.size());
-        });
-        say("");
-        say(
-                "%d processors, %s, JDK %s.",
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                System.getProperty("java.version"));
-    }
-
-    private static String text(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.1f", value);
-    }
-
     private static void pause(Duration duration) {
         try {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
@@ -225,10 +160,5 @@ public final class Smoke {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void say(String line, Object... values) {
-        System.out.println(line.formatted(values));
-        System.out.flush();
     }
 }

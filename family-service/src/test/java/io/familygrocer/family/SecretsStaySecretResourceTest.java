@@ -1,5 +1,7 @@
 package io.familygrocer.family;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -11,10 +13,14 @@ import java.util.logging.Logger;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.keys.RedisValueType;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
+import org.awaitility.Awaitility;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +31,7 @@ import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A password or token that is sent is in no log, not even a detailed one, no answer to an error, table or topic. */
+/** A password or token that is sent is in no log, not even a detailed one, no answer to an error, table, topic or entry of Redis. */
 @QuarkusTest
 @WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
 class SecretsStaySecretResourceTest {
@@ -51,6 +57,9 @@ class SecretsStaySecretResourceTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    RedisDataSource redis;
 
     @BeforeEach
     void listen() {
@@ -87,27 +96,57 @@ class SecretsStaySecretResourceTest {
                         .post("/api/auth/register")
                         .asString(),
                 Api.refresh(CANARY).asString(),
-                anna.request().get("/api/families/x").asString());
+                anna.request().get("/api/families/x").asString(),
+                withToken(anna.accessToken() + CANARY).get("/api/me").asString(),
+                withToken(CANARY).get("/api/me").asString(),
+                anna.request().queryParam("after", CANARY).get("/api/sessions").asString(),
+                anna.request().delete("/api/sessions").asString(),
+                Api.refresh(refresh).asString());
 
         var secrets = List.of(CANARY, Api.PASSWORD, anna.accessToken(), anna.refreshToken(), refresh);
         assertThat(logged).anyMatch(line -> line.contains("the listener hears"));
         for (String secret : secrets) {
             assertThat(logged).noneMatch(line -> line.contains(secret));
             assertThat(answers).noneMatch(answer -> answer.contains(secret));
-            for (String table : List.of("person", "password", "session", "outbox")) {
-                assertThat(pool.query("select count(*) from %s t where position('%s' in t::text) > 0"
-                                        .formatted(table, secret))
-                                .executeAndAwait()
-                                .iterator()
-                                .next()
-                                .getLong(0))
+            for (String table : tables()) {
+                assertThat(count("select count(*) from %s t where position('%s' in t::text) > 0"
+                                .formatted(table, secret)))
                         .as(table)
                         .isZero();
             }
         }
+        assertRedisKnowsNone(secrets);
         try (var topic = Topic.listen("grocer.family")) {
             assertThat(topic.await(2, event -> family.equals(event.key())))
                     .noneMatch(event -> secrets.stream().anyMatch(event.value()::contains));
         }
+    }
+
+    /** Once the fast copy has been told of the session that has ended, there is something in Redis to look at. */
+    private void assertRedisKnowsNone(List<String> secrets) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> !redis.key().keys("*session-ended").isEmpty());
+        for (String key : redis.key().keys("*")) {
+            String entry = key + " " + (redis.key().type(key) == RedisValueType.STRING ? redis.value(String.class).get(key) : "");
+            assertThat(secrets).noneMatch(entry::contains);
+        }
+    }
+
+    private List<String> tables() {
+        var names = new ArrayList<String>();
+        pool.query("select quote_ident(tablename) from pg_tables where schemaname = 'public'")
+                .executeAndAwait()
+                .forEach(row -> names.add(row.getString(0)));
+        assertThat(names).contains("person", "password", "session", "outbox");
+        return names;
+    }
+
+    private long count(String query) {
+        return pool.query(query).executeAndAwait().iterator().next().getLong(0);
+    }
+
+    private static RequestSpecification withToken(String token) {
+        return Api.anybody().header("Authorization", "Bearer " + token);
     }
 }

@@ -20,6 +20,7 @@ class SessionContractTest {
         var event = new SessionEvent.Ended(UUID.randomUUID(), UUID.randomUUID(), reason.wire());
 
         Contracts.assertPromised(PRODUCER, event.type(), new ObjectMapper().writeValueAsString(event));
+        Contracts.assertSuffices("notification-service", event.type(), new ObjectMapper().writeValueAsString(event));
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.familygrocer.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import static io.familygrocer.e2e.Figures.say;
+
+/**
+ * {@code ./grocer bench family}: people, sessions and access, as a Markdown table. Everything runs on the one machine, the
+ * generators of load included; the numbers are for comparing one state of the sources with another.
+ */
+public final class FamilyBench {
+
+    private static final int ROUNDS = 3;
+    private static final int CONNECTIONS = 16;
+    private static final int SIGNING_IN = 8;
+    private static final int LATENCIES = 400;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration RUN = Duration.ofSeconds(5);
+    private static final Duration SATURATED = Duration.ofSeconds(14);
+    private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Figures figures = new Figures();
+    private final GrocerStack.Options options;
+    private final URI family;
+
+    private FamilyBench(GrocerStack stack, GrocerStack.Options options) {
+        this.options = options;
+        this.family = stack.service(Service.FAMILY).uri();
+    }
+
+    /** Measures for some minutes and prints the table. Each section stands for itself. */
+    public static void main(String[] arguments) throws IOException {
+        var options = GrocerStack.Options.forTests(Map.of());
+        try (var stack = GrocerStack.start(options)) {
+            var bench = new FamilyBench(stack, options);
+            for (Section section : List.<Section>of(bench::signIns, bench::refreshes)) {
+                section.measure();
+            }
+            bench.figures.print();
+        }
+    }
+
+    /** A part of the benchmark, which notes its figures. */
+    private interface Section {
+
+        void measure() throws IOException;
+    }
+
+    /** How many sign in, and whether who is signed in already feels it. */
+    private void signIns() {
+        say("Sign-ins with the default Argon2id, and refreshes beside them, %d times …", ROUNDS);
+        var signIn = new Load(family.resolve("/api/auth/sign-in"), signInOf(register()));
+        var refresh = refreshLoad(ROUNDS * 2 + 1);
+        signIn.run(SIGNING_IN, WARM_UP);
+        refresh.latencies(LATENCIES, Duration.ZERO);
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] idle = refresh.latencies(LATENCIES, PAUSE);
+            figures.note("refresh while nothing else happens, p50, ms", idle[idle.length / 2]);
+            figures.note("refresh while nothing else happens, p99, ms", idle[idle.length * 99 / 100]);
+            try (var executor = Executors.newSingleThreadExecutor()) {
+                var signedIn = CompletableFuture.supplyAsync(() -> signIn.run(SIGNING_IN, SATURATED), executor);
+                double[] busy = refresh.latencies(LATENCIES, PAUSE);
+                figures.note("refresh while sign-ins saturate, p50, ms", busy[busy.length / 2]);
+                figures.note("refresh while sign-ins saturate, p99, ms", busy[busy.length * 99 / 100]);
+                figures.note("sign-ins/s", signedIn.join());
+            }
+        }
+    }
+
+    /** How many refreshes, each of which writes, against a plain hello. */
+    private void refreshes() {
+        say("Refreshes, %d times %d s, in turns …", ROUNDS, RUN.toSeconds());
+        var refresh = refreshLoad(CONNECTIONS * (ROUNDS + 1));
+        try (var hello = Hello.start(options.data())) {
+            var plain = new Load(hello.uri(), (String) null);
+            plain.run(CONNECTIONS, WARM_UP);
+            refresh.run(CONNECTIONS, WARM_UP);
+            for (int round = 0; round < ROUNDS; round++) {
+                double ofHello = plain.run(CONNECTIONS, RUN);
+                double ofRefresh = refresh.run(CONNECTIONS, RUN);
+                figures.note("plain Quarkus REST hello, requests/s", ofHello);
+                figures.note("refreshes/s", ofRefresh);
+                figures.note("share of the hello, %", 100 * ofRefresh / ofHello);
+            }
+        }
+    }
+
+    /** Each talk goes on with a session of its own. */
+    private Load refreshLoad(int sessions) {
+        var first = new ConcurrentLinkedQueue<>(openSessions(sessions));
+        URI refresh = family.resolve("/api/auth/refresh");
+        return new Load(refresh, () -> {
+            String opened = first.remove();
+            return answer -> Load.request("POST", refresh, null, answer.length == 0 ? opened : refreshOf(answer));
+        });
+    }
+
+    private List<String> openSessions(int count) {
+        var api = new Api(family);
+        var body = Map.of("email", register(), "password", PASSWORD);
+        var opened = new ArrayList<String>();
+        for (int number = 0; number < Math.min(count, 45); number++) {
+            opened.add(refresh(api.post("/api/auth/sign-in", body).get("refreshToken").asText()));
+        }
+        if (count > opened.size()) {
+            opened.addAll(openSessions(count - opened.size()));
+        }
+        return opened;
+    }
+
+    private static String refreshOf(byte[] answer) {
+        try {
+            return refresh(JSON.readTree(new String(answer, StandardCharsets.UTF_8))
+                    .get("refreshToken")
+                    .asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String refresh(String token) {
+        return Api.json(Map.of("refreshToken", token));
+    }
+
+    /** The address of a new account. */
+    private String register() {
+        String email = "bench-%s@example.org".formatted(UUID.randomUUID());
+        new Api(family)
+                .post("/api/auth/register", Map.of("email", email, "password", PASSWORD, "displayName", "Bench"));
+        return email;
+    }
+
+    private Supplier<Load.Talk> signInOf(String email) {
+        URI signIn = family.resolve("/api/auth/sign-in");
+        byte[] request = Load.request("POST", signIn, null, Api.json(Map.of("email", email, "password", PASSWORD)));
+        return () -> answer -> request;
+    }
+}
