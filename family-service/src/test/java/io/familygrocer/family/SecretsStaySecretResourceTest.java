@@ -128,7 +128,10 @@ class SecretsStaySecretResourceTest {
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> !redis.key().keys("*session-ended").isEmpty());
         for (String key : redis.key().keys("*")) {
-            String entry = key + " " + (redis.key().type(key) == RedisValueType.STRING ? redis.value(String.class).get(key) : "");
+            String entry = key + " "
+                    + (redis.key().type(key) == RedisValueType.STRING
+                            ? redis.value(String.class).get(key)
+                            : "");
             assertThat(secrets).noneMatch(entry::contains);
         }
     }

@@ -52,7 +52,9 @@ public class AccessTokenVerifier {
         try {
             var signed = read(token);
             String kid = signed.getKeyIdHeaderValue();
-            return kid == null ? refuse() : keys.find(kid).chain(key -> key == null ? refuse() : check(token, signed, key));
+            return kid == null
+                    ? refuse()
+                    : keys.find(kid).chain(key -> key == null ? refuse() : check(token, signed, key));
         } catch (JoseException | RuntimeException e) {
             return refuse();
         }

@@ -55,11 +55,15 @@ final class CallerClaims {
 
     private static Caller.SignIn signIn(JwtClaims claims) {
         Object session = claims.getClaimValue("sid");
-        return session == null ? null : new Caller.SignIn(id(session), methods((Collection<?>) claims.getClaimValue("amr")));
+        return session == null
+                ? null
+                : new Caller.SignIn(id(session), methods((Collection<?>) claims.getClaimValue("amr")));
     }
 
     private static Set<String> methods(Collection<?> claim) {
-        return claim == null ? Set.of() : claim.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+        return claim == null
+                ? Set.of()
+                : claim.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
     }
 
     private static long version(Map<?, ?> claim) {

@@ -47,8 +47,8 @@ public class FetchedKeys implements VerificationKeys {
 
     FetchedKeys(TokenConfig config, Vertx vertx) {
         this.config = config;
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout((int) config.jwksTimeout().toMillis()));
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) config.jwksTimeout().toMillis()));
         this.began = System.nanoTime() - config.jwksPause().toNanos();
         this.fetched = System.nanoTime() - config.jwksRefresh().toNanos();
     }

@@ -1,8 +1,9 @@
 package io.familygrocer.platform.web;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** What a service knows about a token that verifies, and that the token can't say itself. */
 public interface TokenCheck {

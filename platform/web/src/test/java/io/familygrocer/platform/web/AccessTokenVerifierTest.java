@@ -140,7 +140,8 @@ class AccessTokenVerifierTest {
 
     @Test
     void aTokenWithoutAKeyIdOrWithDemandsThatWeDoNotKnowIsRefused() {
-        refused(token(ours.getPrivateKey(), claims -> {}, jws -> jws.getHeaders().setObjectHeaderValue("kid", null)));
+        refused(token(
+                ours.getPrivateKey(), claims -> {}, jws -> jws.getHeaders().setObjectHeaderValue("kid", null)));
         refused(token(ours.getPrivateKey(), claims -> {}, jws -> jws.setHeader("crit", "[\"exp\"]")));
     }
 
@@ -149,8 +150,8 @@ class AccessTokenVerifierTest {
         String token = token(theirs.getPrivateKey(), claims -> {}, jws -> {});
 
         assertThatThrownBy(() -> verify(token))
-                .satisfies(failure -> assertThat(String.valueOf(failure) + failure.getCause())
-                        .doesNotContain(token.split("\\.")[1]));
+                .satisfies(failure ->
+                        assertThat(String.valueOf(failure) + failure.getCause()).doesNotContain(token.split("\\.")[1]));
     }
 
     private void refused(Consumer<JwtClaims> change) {

@@ -48,7 +48,8 @@ final class JwksServer implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()));
+        return URI.create(
+                "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()));
     }
 
     /** A new key pair, shown from now on. */
