@@ -11,6 +11,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
+import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.testkit.Contracts;
 import io.familygrocer.platform.testkit.Servers;
 import io.familygrocer.platform.testkit.Topic;
@@ -32,6 +34,12 @@ class SnapshotServiceTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    SnapshotService snapshots;
 
     @TestHTTPResource(value = "/families/republish", management = true)
     URI management;
@@ -91,12 +99,11 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void anErasedFamilyIsForgottenByTheTopic() {
+    void anErasedFamilyIsForgottenByTheTopic() throws Throwable {
         snapshots(1);
 
-        pool.preparedQuery("""
-                        insert into outbox (id, lane, key, type, topic, created_at)
-                        values ($1, 0, $2, 'family.snapshot.v1', 'grocer.family.snapshot', now())""").executeAndAwait(Tuple.of(UUID.randomUUID(), family));
+        VertxContextSupport.subscribeAndAwait(
+                () -> outbox.transaction(() -> snapshots.forget(UUID.fromString(family))));
 
         assertThat(snapshots(2).getLast().value()).isNull();
     }
