@@ -268,7 +268,7 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     /** The folder of the project: ours, or one above it. */
-    static Path projectRoot() {
+    public static Path projectRoot() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("grocer")) && Files.exists(folder.resolve("list-service/pom.xml"))) {
                 return folder;

@@ -53,7 +53,16 @@ public final class ServiceProcess {
     private final List<String> aotFlags;
     private LeashedProcess process;
 
-    ServiceProcess(
+    /**
+     * A process that is not started yet.
+     *
+     * @param name of its log
+     * @param application the folder of its {@code quarkus-run.jar}
+     * @param home the folder of its log
+     * @param environment its configuration; ports are said there too
+     * @param train whether it writes an AOT cache when it stops
+     */
+    public ServiceProcess(
             String name,
             Path application,
             Path home,

@@ -1,0 +1,185 @@
+package io.familygrocer.e2e.convergence;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.familygrocer.client.SyncRefused;
+import io.familygrocer.client.Transport;
+
+/** The way from one phone to the server: what is lost on it, doubled or held up, and the bug that is planted. */
+final class Link implements Transport {
+
+    private final Transport server;
+    private final Plant plant;
+    private final Deque<ObjectNode> heldUp = new ArrayDeque<>();
+    private Step.Fate fate = Step.Fate.ARRIVES;
+
+    Link(Transport server, Plant plant) {
+        this.server = server;
+        this.plant = plant;
+    }
+
+    /** What becomes of the next call; those after it arrive. */
+    void next(Step.Fate fate) {
+        this.fate = fate;
+    }
+
+    /** Lets what was held up arrive now, the oldest first. */
+    void straggler() throws IOException {
+        var request = heldUp.poll();
+        if (request != null) {
+            try {
+                plant.through(server, request);
+            } catch (SyncRefused refusal) {
+                // Nobody waits for this answer; what it had to say is said again by the next call.
+                if (refusal.status() >= 500) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    @Override
+    public JsonNode sync(ObjectNode request) throws IOException {
+        var now = fate;
+        fate = Step.Fate.ARRIVES;
+        return switch (now) {
+            case ARRIVES -> plant.through(server, request);
+            case REQUEST_LOST -> throw new IOException("the request was lost");
+            case HELD_UP -> {
+                heldUp.add(request.deepCopy());
+                throw new IOException("the request was held up");
+            }
+            case REPLY_LOST -> {
+                plant.through(server, request.deepCopy());
+                throw new IOException("the reply was lost");
+            }
+            case SENT_TWICE -> {
+                plant.through(server, request.deepCopy());
+                yield plant.through(server, request);
+            }
+        };
+    }
+
+    /** Where a bug sits, if there is one: in front of the server, so that to the phones it is the server's. */
+    static final class Plant {
+
+        private static final int ONE_IN = 3;
+
+        private final Bug bug;
+        private final Random random;
+        private JsonNode removed;
+
+        Plant(Bug bug, long seed) {
+            this.bug = bug;
+            this.random = new Random(seed);
+        }
+
+        boolean is(Bug other) {
+            return bug == other;
+        }
+
+        /** Whether it strikes this time. */
+        boolean strikes() {
+            return random.nextInt(ONE_IN) == 0;
+        }
+
+        JsonNode through(Transport server, ObjectNode request) throws IOException {
+            if (bug == null) {
+                return server.sync(request);
+            }
+            var mutations = (ArrayNode) request.get("mutations");
+            switch (bug) {
+                case DROPPED_ACKNOWLEDGEMENT -> dropOne(mutations);
+                case REORDERED -> swapTwo(mutations);
+                case APPLIED_TWICE -> applyOnceMore(server, request, mutations);
+                default -> {}
+            }
+            var answer = server.sync(request);
+            switch (bug) {
+                case STALE_CACHE -> ((ArrayNode) answer.get("changes")).removeIf(document -> strikes());
+                case RESURRECTED_DELETE -> resurrect((ArrayNode) answer.get("changes"));
+                case LEAK -> leak((ArrayNode) answer.get("changes"));
+                default -> {}
+            }
+            return answer;
+        }
+
+        /** In its place comes one that changes nothing, so that it is acknowledged all the same. */
+        private void dropOne(ArrayNode mutations) {
+            for (int i = 0; i < mutations.size(); i++) {
+                var mutation = (ObjectNode) mutations.get(i);
+                if (mutation.get("op").textValue().equals("item.adjust")
+                        || mutation.path("fields").has("note")) {
+                    mutations.set(
+                            i,
+                            mutation.deepCopy()
+                                    .put("op", "item.remove")
+                                    .put("id", UUID.randomUUID().toString())
+                                    .put("seen", 0)
+                                    .without(java.util.List.of("fields", "by", "listId")));
+                    return;
+                }
+            }
+        }
+
+        private static void swapTwo(ArrayNode mutations) {
+            for (int i = 0; i + 1 < mutations.size(); i++) {
+                var one = (ObjectNode) mutations.get(i).deepCopy();
+                var other = (ObjectNode) mutations.get(i + 1).deepCopy();
+                if (one.get("id").equals(other.get("id"))) {
+                    var seq = one.get("seq");
+                    one.set("seq", other.get("seq"));
+                    other.set("seq", seq);
+                    mutations.set(i, other);
+                    mutations.set(i + 1, one);
+                    return;
+                }
+            }
+        }
+
+        private static void applyOnceMore(Transport server, ObjectNode request, ArrayNode mutations)
+                throws IOException {
+            for (JsonNode mutation : mutations) {
+                if (mutation.get("op").textValue().equals("item.adjust")) {
+                    var again =
+                            request.deepCopy().put("clientId", UUID.randomUUID().toString());
+                    again.putArray("mutations").add(((ObjectNode) mutation.deepCopy()).put("seq", 1));
+                    server.sync(again);
+                    return;
+                }
+            }
+        }
+
+        private void resurrect(ArrayNode changes) {
+            for (int i = 0; i < changes.size(); i++) {
+                var document = changes.get(i);
+                if (document.get("deleted").booleanValue() && removed != null) {
+                    changes.set(
+                            i,
+                            ((ObjectNode) removed.deepCopy())
+                                    .put("id", document.get("id").textValue())
+                                    .put("revision", document.get("revision").longValue()));
+                } else if (document.get("kind").textValue().equals("item")
+                        && !document.get("deleted").booleanValue()) {
+                    removed = document;
+                }
+            }
+        }
+
+        private void leak(ArrayNode changes) {
+            if (!changes.isEmpty() && strikes()) {
+                var foreign = (ObjectNode) changes.get(changes.size() - 1).deepCopy();
+                changes.add(foreign.put("id", UUID.randomUUID().toString())
+                        .put("familyId", UUID.randomUUID().toString()));
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.familygrocer.e2e.convergence;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import io.familygrocer.client.HttpTransport;
+import io.familygrocer.client.Transport;
+import io.familygrocer.e2e.Api;
+import io.familygrocer.e2e.EventStream;
+import io.familygrocer.e2e.GrocerStack;
+import io.familygrocer.e2e.ServiceProcess;
+import io.familygrocer.platform.devservices.Infra;
+import io.familygrocer.platform.devservices.Ports;
+
+/** The real list-service from its packaged jar with real servers behind it, and nothing beside it. */
+final class ListServer implements AutoCloseable {
+
+    private static final String NAME = "convergence";
+    private static final String TOPIC = "grocer.list";
+
+    private final ServiceProcess process;
+    private final Tokens tokens;
+    private final Announced announced;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private ListServer(ServiceProcess process, Tokens tokens, Announced announced) {
+        this.process = process;
+        this.tokens = tokens;
+        this.announced = announced;
+    }
+
+    /** Starts it on the given servers, which nobody else uses. */
+    static ListServer start(Infra infra, Path home) {
+        var tokens = Tokens.start();
+        String password = UUID.randomUUID().toString();
+        infra.postgres().database("grocer_" + NAME, password);
+        int port = Ports.free();
+        int managementPort = Ports.free();
+        var environment = Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
+                Map.entry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_OTEL_SDK_DISABLED", "true"),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", infra.postgres().jdbcUrl("grocer_" + NAME)),
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", infra.postgres().reactiveUrl("grocer_" + NAME)),
+                Map.entry("QUARKUS_DATASOURCE_USERNAME", "grocer_" + NAME),
+                Map.entry("QUARKUS_DATASOURCE_PASSWORD", password),
+                Map.entry("QUARKUS_REDIS_HOSTS", infra.redisUrl()),
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", infra.kafka()),
+                Map.entry("GROCER_AUTH_JWKS_URL", tokens.jwksUrl()));
+        var process = new ServiceProcess(
+                NAME,
+                GrocerStack.projectRoot().resolve("list-service/target/quarkus-app"),
+                home,
+                port,
+                managementPort,
+                environment,
+                false);
+        process.start();
+        process.awaitReady();
+        return new ListServer(process, tokens, Announced.listen(infra.kafka(), TOPIC));
+    }
+
+    /** Kills it as a machine would that loses power, and starts it again. */
+    void killAndStart() {
+        process.killHard();
+        process.start();
+        process.awaitReady();
+    }
+
+    /** How a person of a family syncs. */
+    Transport transport(UUID person, UUID family) {
+        String token = tokens.adult(person, family);
+        return new HttpTransport(http, process.uri(), () -> token);
+    }
+
+    /** What a person of a family is told as it happens. */
+    EventStream stream(UUID person, UUID family) {
+        return EventStream.open(new Api(uri()).as(tokens.adult(person, family)), family.toString());
+    }
+
+    /** Where it answers. */
+    URI uri() {
+        return process.uri();
+    }
+
+    /** What it has told other services. */
+    Announced announced() {
+        return announced;
+    }
+
+    /** How long it may take until what was committed has been said everywhere. */
+    static Duration patience() {
+        return Duration.ofSeconds(12);
+    }
+
+    @Override
+    public void close() {
+        announced.close();
+        process.stop();
+        tokens.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.familygrocer.e2e.convergence;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.familygrocer.client.Operation;
+import io.familygrocer.client.Replica;
+
+/** A simulated phone: the reference client, a clock that is wrong, and a memory of what its person did. */
+final class Phone {
+
+    /**
+     * What was done, and what the server said of it.
+     *
+     * @param stamp as it was sent
+     * @param trueTime when it was done, in milliseconds
+     * @param result null until an answer came; {@code duplicate} where the first answer was lost
+     */
+    record Deed(int phone, long seq, Operation operation, String stamp, long trueTime, String result, String problem) {
+
+        boolean isRejected() {
+            return "rejected".equals(result);
+        }
+    }
+
+    private final int number;
+    private final Link link;
+    private final Map<Long, Deed> deeds = new TreeMap<>();
+    private Replica replica;
+    private Duration off = Duration.ZERO;
+
+    Phone(int number, UUID family, UUID client, Link link) {
+        this.number = number;
+        this.link = link;
+        this.replica = Replica.empty(family, client, this::now);
+    }
+
+    private Instant now() {
+        return Instant.now().plus(off);
+    }
+
+    void setClock(Duration off) {
+        this.off = off;
+    }
+
+    void restart() {
+        replica = Replica.restore(replica.save(), this::now);
+    }
+
+    void does(Operation operation) {
+        long seq = replica.perform(operation);
+        var queue = replica.save().get("queue");
+        String stamp = queue.get(queue.size() - 1).get("at").textValue();
+        deeds.put(seq, new Deed(number, seq, operation, stamp, System.currentTimeMillis(), null, null));
+    }
+
+    /** Syncs once; what the network loses is sent again another time. */
+    void sync(Step.Fate fate) {
+        link.next(fate);
+        try {
+            for (var outcome : replica.sync(link)) {
+                deeds.computeIfPresent(
+                        outcome.get("seq").longValue(),
+                        (seq, deed) -> deed.result() != null
+                                ? deed
+                                : new Deed(
+                                        deed.phone(),
+                                        seq,
+                                        deed.operation(),
+                                        deed.stamp(),
+                                        deed.trueTime(),
+                                        outcome.get("result").textValue(),
+                                        outcome.path("problem").toString()));
+            }
+        } catch (IOException lost) {
+            if (fate == Step.Fate.ARRIVES) {
+                throw new IllegalStateException("the server did not answer", lost);
+            }
+        }
+    }
+
+    void straggler() throws IOException {
+        link.straggler();
+    }
+
+    /** What the person can see: what the server has said and what was made here. */
+    boolean knows(UUID id) {
+        return replica.documents().containsKey(id)
+                || deeds.values().stream()
+                        .anyMatch(deed -> deed.operation().id().equals(id));
+    }
+
+    Map<UUID, ObjectNode> documents() {
+        return replica.documents();
+    }
+
+    long revision() {
+        return replica.revision();
+    }
+
+    int waiting() {
+        return replica.waiting();
+    }
+
+    List<Deed> deeds() {
+        return new ArrayList<>(deeds.values());
+    }
+}

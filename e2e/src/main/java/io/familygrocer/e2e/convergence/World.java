@@ -1,0 +1,174 @@
+package io.familygrocer.e2e.convergence;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import io.familygrocer.client.Operation;
+import io.familygrocer.client.Replica;
+import io.familygrocer.e2e.EventStream;
+
+/** A family, its phones and what happens to them in one schedule, against the real server. */
+final class World implements AutoCloseable {
+
+    private static final int ROUNDS_TO_SETTLE = 10;
+
+    private final Schedule schedule;
+    private final ListServer server;
+    private final UUID family = UUID.randomUUID();
+    private final UUID anna = UUID.randomUUID();
+    private final UUID ben = UUID.randomUUID();
+    private final Link.Plant plant;
+    private final List<Phone> phones;
+    private final List<UUID> lists = new ArrayList<>();
+    private final List<UUID> items = new ArrayList<>();
+    private final EventStream stream;
+
+    private World(Schedule schedule, ListServer server, Bug bug) {
+        this.schedule = schedule;
+        this.server = server;
+        this.plant = new Link.Plant(bug, schedule.seed());
+        this.phones = IntStream.range(0, schedule.phones())
+                .mapToObj(number -> {
+                    var link = new Link(server.transport(number % 2 == 0 ? anna : ben, family), plant);
+                    return new Phone(number, family, UUID.randomUUID(), link);
+                })
+                .toList();
+        this.stream = server.stream(anna, family);
+    }
+
+    /**
+     * Lets a schedule happen and judges how it ends.
+     *
+     * @param bug what is planted; null for the server as it is
+     * @return what is wrong, in sentences; empty where all is well
+     */
+    static List<String> judge(Schedule schedule, ListServer server, Bug bug) {
+        try (var world = new World(schedule, server, bug)) {
+            for (var step : schedule.steps()) {
+                world.happen(step);
+            }
+            world.settle();
+            return new Judge(world).complaints();
+        } catch (IOException | RuntimeException e) {
+            return List.of("it did not come to an end: " + e);
+        }
+    }
+
+    private void happen(Step step) throws IOException {
+        switch (step) {
+            case Step.Act act -> act(phones.get(act.phone()), act);
+            case Step.Sync sync -> phones.get(sync.phone()).sync(sync.fate());
+            case Step.Straggler straggler -> phones.get(straggler.phone()).straggler();
+            case Step.Restart restart -> phones.get(restart.phone()).restart();
+            case Step.SetClock set -> phones.get(set.phone()).setClock(set.off());
+            case Step.KillServer kill -> server.killAndStart();
+        }
+    }
+
+    private void act(Phone phone, Step.Act act) {
+        if (act.what() == Step.What.ADD_LIST) {
+            lists.add(newId(act, lists.size()));
+            phone.does(new Operation.ListSet(lists.getLast(), Map.of("name", "list " + lists.size())));
+            return;
+        }
+        var list = choose(phone, lists, act.which());
+        if (list == null) {
+            return;
+        }
+        if (act.what() == Step.What.ADD_ITEM) {
+            items.add(newId(act, 1_000_000 + items.size()));
+            // Each has a name of its own: what is equal is merged, and is checked elsewhere.
+            phone.does(new Operation.ItemSet(
+                    items.getLast(), list, Map.of("name", "thing " + items.size(), "amount", 1 + act.value() % 9)));
+            return;
+        }
+        operation(phone, act, list, choose(phone, items, act.which())).ifPresent(phone::does);
+    }
+
+    private static java.util.Optional<Operation> operation(Phone phone, Step.Act act, UUID list, UUID item) {
+        return java.util.Optional.ofNullable(
+                switch (act.what()) {
+                    case RENAME_LIST -> new Operation.ListSet(list, Map.of("name", "renamed " + act.value()));
+                    case REMOVE_LIST -> act.value() % 4 == 0 ? new Operation.ListRemove(list, phone.revision()) : null;
+                    case CLEAR_CHECKED -> new Operation.ClearChecked(list, phone.revision());
+                    default -> item == null ? null : onItem(phone, act, item);
+                });
+    }
+
+    private static Operation onItem(Phone phone, Step.Act act, UUID item) {
+        return switch (act.what()) {
+            case RENAME -> new Operation.ItemSet(item, null, Map.of("name", "name " + act.value()));
+            case NOTE -> new Operation.ItemSet(item, null, Map.of("note", "note " + act.value()));
+            case CHECK -> new Operation.ItemSet(item, null, Map.of("checked", true));
+            case UNCHECK -> new Operation.ItemSet(item, null, Map.of("checked", false));
+            case ADJUST -> new Operation.ItemAdjust(item, BigDecimal.valueOf(act.value() % 7 + 1));
+            case REMOVE -> new Operation.ItemRemove(item, phone.revision());
+            default -> throw new IllegalArgumentException(act.what().name());
+        };
+    }
+
+    private static UUID choose(Phone phone, List<UUID> all, int which) {
+        var known = all.stream().filter(phone::knows).toList();
+        return known.isEmpty() ? null : known.get(which % known.size());
+    }
+
+    /** The same in each run of a seed, and another for each family. */
+    private UUID newId(Step.Act act, int number) {
+        var random = new Random(schedule.seed() * 31 + number);
+        return new UUID(family.getMostSignificantBits() ^ random.nextLong(), random.nextLong() ^ act.value());
+    }
+
+    /** The network is whole again: all sync until nobody has anything left to say or to hear. */
+    private void settle() throws IOException {
+        for (var phone : phones) {
+            phone.straggler();
+        }
+        for (int round = 0; round < ROUNDS_TO_SETTLE; round++) {
+            phones.forEach(phone -> phone.sync(Step.Fate.ARRIVES));
+            long revision = phones.getFirst().revision();
+            if (phones.stream().allMatch(phone -> phone.waiting() == 0 && phone.revision() == revision)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the phones do not come to the same revision");
+    }
+
+    /** A copy made anew, past the network and what is planted in it. */
+    Replica fresh() throws IOException {
+        var replica = Replica.empty(family, UUID.randomUUID(), java.time.InstantSource.system());
+        replica.sync(server.transport(ben, family));
+        return replica;
+    }
+
+    UUID family() {
+        return family;
+    }
+
+    List<Phone> phones() {
+        return phones;
+    }
+
+    EventStream stream() {
+        return stream;
+    }
+
+    ListServer server() {
+        return server;
+    }
+
+    Link.Plant plant() {
+        return plant;
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        server.announced().forget(family);
+    }
+}
