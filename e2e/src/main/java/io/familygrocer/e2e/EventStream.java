@@ -39,8 +39,17 @@ public final class EventStream implements AutoCloseable {
      * @throws IllegalStateException where the answer is not a stream
      */
     public static EventStream open(Api api, String family) {
+        return open(api, family, "");
+    }
+
+    /** Opens it from a revision on. */
+    public static EventStream open(Api api, String family, long since) {
+        return open(api, family, "&since=" + since);
+    }
+
+    private static EventStream open(Api api, String family, String query) {
         var response = api.send(
-                api.request("/api/stream?family=" + family)
+                api.request("/api/stream?family=" + family + query)
                         .header("Accept", "text/event-stream")
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
@@ -82,8 +91,9 @@ public final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            heard.add(new Event("closed", null, "", System.nanoTime()));
+            // Ended by us, by the server or by what is in between: it has ended.
         }
+        heard.add(new Event("closed", null, "", System.nanoTime()));
     }
 
     /**

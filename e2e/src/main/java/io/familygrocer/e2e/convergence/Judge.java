@@ -11,12 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.familygrocer.client.Operation;
@@ -27,8 +25,6 @@ import io.familygrocer.client.Replica;
  * answered, and judges by that alone: it shares no rule with the server.
  */
 final class Judge {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Below the server's tolerance of clocks that run ahead: such a stamp stands as it was sent. */
     private static final long SURELY_TAKEN_AS_SENT = Duration.ofSeconds(40).toMillis();
@@ -225,33 +221,11 @@ final class Judge {
 
     /** Who only listens ends with the same documents. */
     private void theStreamTellsAll() {
-        var heard = new TreeMap<UUID, JsonNode>();
-        long upTo = 0;
-        long end = System.nanoTime() + ListServer.patience().toNanos();
-        while (upTo < revision && System.nanoTime() < end) {
-            try {
-                var event = world.stream()
-                        .await(
-                                Duration.ofNanos(end - System.nanoTime()),
-                                said -> said.name().equals("changes"));
-                if (world.plant().is(Bug.LOST_ANNOUNCEMENT) && world.plant().strikes()) {
-                    continue;
-                }
-                var data = JSON.readTree(event.data());
-                data.get("changes").forEach(document -> {
-                    var id = UUID.fromString(document.get("id").textValue());
-                    if (document.get("deleted").booleanValue()) {
-                        heard.remove(id);
-                    } else {
-                        heard.put(id, document);
-                    }
-                });
-                upTo = data.get("revision").longValue();
-            } catch (IllegalStateException | IOException e) {
-                complain("the stream said nothing above %s of %s: %s", upTo, revision, e);
-                return;
-            }
+        var listener = world.listener();
+        if (!listener.hearUpTo(revision, ListServer.patience())) {
+            complain("the stream does not tell of revision %s", revision);
         }
+        var heard = listener.documents();
         if (heard.size() != truth.size()
                 || !truth.entrySet().stream()
                         .allMatch(entry -> sameText(heard.get(entry.getKey()), entry.getValue()))) {

@@ -1,6 +1,5 @@
 package io.familygrocer.e2e.convergence;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,14 +79,9 @@ final class ListServer implements AutoCloseable {
         return new HttpTransport(http, process.uri(), () -> token);
     }
 
-    /** What a person of a family is told as it happens. */
-    EventStream stream(UUID person, UUID family) {
-        return EventStream.open(new Api(uri()).as(tokens.adult(person, family)), family.toString());
-    }
-
-    /** Where it answers. */
-    URI uri() {
-        return process.uri();
+    /** What a person of a family is told as it happens, from a revision on. */
+    EventStream stream(UUID person, UUID family, long since) {
+        return EventStream.open(new Api(process.uri()).as(tokens.adult(person, family)), family.toString(), since);
     }
 
     /** What it has told other services. */

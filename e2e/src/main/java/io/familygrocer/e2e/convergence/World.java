@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 
 import io.familygrocer.client.Operation;
 import io.familygrocer.client.Replica;
-import io.familygrocer.e2e.EventStream;
 
 /** A family, its phones and what happens to them in one schedule, against the real server. */
 final class World implements AutoCloseable {
@@ -27,7 +26,7 @@ final class World implements AutoCloseable {
     private final List<Phone> phones;
     private final List<UUID> lists = new ArrayList<>();
     private final List<UUID> items = new ArrayList<>();
-    private final EventStream stream;
+    private final Listener listener;
 
     private World(Schedule schedule, ListServer server, Bug bug) {
         this.schedule = schedule;
@@ -39,7 +38,7 @@ final class World implements AutoCloseable {
                     return new Phone(number, family, UUID.randomUUID(), link);
                 })
                 .toList();
-        this.stream = server.stream(anna, family);
+        this.listener = new Listener(server, anna, family, plant);
     }
 
     /**
@@ -154,8 +153,8 @@ final class World implements AutoCloseable {
         return phones;
     }
 
-    EventStream stream() {
-        return stream;
+    Listener listener() {
+        return listener;
     }
 
     ListServer server() {
@@ -168,7 +167,7 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        stream.close();
+        listener.close();
         server.announced().forget(family);
     }
 }

@@ -1,9 +1,11 @@
 package io.familygrocer.list.sync;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -18,6 +20,8 @@ final class Story {
     private final List<ListEvent> lists = new ArrayList<>();
     private final Map<UUID, ListEvent> items = new LinkedHashMap<>();
     private final Map<UUID, ListEvent> questions = new LinkedHashMap<>();
+    /** What others have heard of: only of these they have to hear that they are gone. */
+    private final Set<UUID> knownBefore = new HashSet<>();
 
     Story(UUID familyId, UUID person) {
         this.familyId = familyId;
@@ -45,11 +49,13 @@ final class Story {
      */
     void item(UUID id, ItemState before, ItemState state, String listName, List<String> fields, long revision) {
         boolean addedInThisCall = items.get(id) instanceof ListEvent.ItemAdded;
+        if (!before.removed() && !items.containsKey(id)) {
+            knownBefore.add(id);
+        }
         if (state.removed()) {
-            boolean known = !before.removed() && !addedInThisCall;
             items.remove(id);
             questions.remove(id);
-            if (known) {
+            if (knownBefore.contains(id)) {
                 items.put(id, new ListEvent.ItemRemoved(familyId, id, state.listId(), person, revision));
             }
         } else {

@@ -5,6 +5,8 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -33,9 +35,14 @@ public class AccessTokenVerifier {
 
     private final VerificationKeys keys;
     private final JwtConsumer claims;
+    private final Cache<String, JwtContext> verified;
 
     AccessTokenVerifier(VerificationKeys keys, TokenConfig config) {
         this.keys = keys;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(config.remembered())
+                .expireAfterWrite(config.rememberedFor())
+                .build();
         this.claims = new JwtConsumerBuilder()
                 // Verified by then, with a key that this builder could not know.
                 .setSkipSignatureVerification()
@@ -49,6 +56,10 @@ public class AccessTokenVerifier {
 
     /** What a token says; fails with {@link AuthenticationFailedException} where it is not to be believed. */
     public Uni<JwtClaims> verify(String token) {
+        var known = verified.getIfPresent(token);
+        if (known != null) {
+            return claims(known);
+        }
         try {
             var signed = read(token);
             String kid = signed.getKeyIdHeaderValue();
@@ -90,10 +101,19 @@ public class AccessTokenVerifier {
 
     private Uni<JwtClaims> check(String token, JsonWebSignature signed, PublicKey key) {
         try {
-            var said = JwtClaims.parse(payload(signed, key));
-            claims.processContext(new JwtContext(token, said, List.of(signed)));
-            return Uni.createFrom().item(said);
+            var context = new JwtContext(token, JwtClaims.parse(payload(signed, key)), List.of(signed));
+            return claims(context).invoke(() -> verified.put(token, context));
         } catch (InvalidJwtException | JoseException | RuntimeException e) {
+            return refuse();
+        }
+    }
+
+    /** What is said, where the time and the names in it fit: looked at each time, since time goes on. */
+    private Uni<JwtClaims> claims(JwtContext context) {
+        try {
+            claims.processContext(context);
+            return Uni.createFrom().item(context.getJwtClaims());
+        } catch (InvalidJwtException e) {
             return refuse();
         }
     }

@@ -31,6 +31,14 @@ public interface TokenConfig {
     @WithDefault("5s")
     Duration jwksTimeout();
 
+    /** How many verified tokens are remembered, so that one that comes again costs no second look at its signature. */
+    @WithDefault("10000")
+    int remembered();
+
+    /** How long one is remembered at most; a key that is taken away at once verifies no token after that. */
+    @WithDefault("1m")
+    Duration rememberedFor();
+
     /** How far the clocks of who signs and who verifies may be apart. */
     @WithDefault("5s")
     Duration leeway();

@@ -5,10 +5,12 @@ import java.security.Key;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
+import org.awaitility.Awaitility;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -31,12 +33,16 @@ class AccessTokenVerifierTest {
 
     private final PublicJsonWebKey ours = JwksServer.newKey("ours");
     private final PublicJsonWebKey theirs = JwksServer.newKey("theirs");
+    private final AtomicInteger lookUps = new AtomicInteger();
     private final AccessTokenVerifier verifier;
 
     AccessTokenVerifierTest() {
         try (var nobody = new JwksServer()) {
             verifier = new AccessTokenVerifier(
-                    kid -> Uni.createFrom().item("ours".equals(kid) ? ours.getPublicKey() : null),
+                    kid -> {
+                        lookUps.incrementAndGet();
+                        return Uni.createFrom().item("ours".equals(kid) ? ours.getPublicKey() : null);
+                    },
                     TokenTestConfig.of(nobody));
         }
     }
@@ -45,6 +51,24 @@ class AccessTokenVerifierTest {
     void ourTokenIsTaken() throws Exception {
         assertThat(verify(token(ours.getPrivateKey(), claims -> {}, jws -> {})).getSubject())
                 .isEqualTo(PERSON);
+    }
+
+    @Test
+    void aTokenThatComesAgainIsNotVerifiedAgain() throws Exception {
+        String token = token(ours.getPrivateKey(), claims -> {}, jws -> {});
+        verify(token);
+        verify(token);
+
+        assertThat(lookUps).hasValue(1);
+    }
+
+    @Test
+    void aTokenThatWasVerifiedExpiresAllTheSame() throws Exception {
+        var almostOver = NumericDate.fromSeconds(NumericDate.now().getValue() - 3);
+        String token = token(ours.getPrivateKey(), claims -> claims.setExpirationTime(almostOver), jws -> {});
+        assertThat(verify(token)).as("within the leeway").isNotNull();
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> refused(token));
     }
 
     @Test

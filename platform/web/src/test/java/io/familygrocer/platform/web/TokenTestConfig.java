@@ -29,4 +29,14 @@ record TokenTestConfig(URI jwksUrl, Duration jwksRefresh, Duration jwksPause) im
     public Duration leeway() {
         return Duration.ofSeconds(5);
     }
+
+    @Override
+    public int remembered() {
+        return 100;
+    }
+
+    @Override
+    public Duration rememberedFor() {
+        return Duration.ofMinutes(1);
+    }
 }
