@@ -3,7 +3,6 @@ package io.familygrocer.e2e;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -71,8 +70,7 @@ class AccountJourneyTest {
         String secret = page.getByTestId("second-factor-secret").textContent();
         steps.getByLabel("Code", new Locator.GetByLabelOptions().setExact(true)).fill(totp(secret));
         button(steps, "Confirm").click();
-        String code =
-                page.getByTestId("recovery-codes").locator("li").first().textContent();
+        String code = page.getByTestId("recovery-codes").locator("li").first().textContent();
         browsers.picture(page, "account-1-codes");
         button(steps, "I have kept them").click();
         assertThat(steps).containsText("10 recovery codes left");
@@ -99,8 +97,7 @@ class AccountJourneyTest {
 
     private static Locator button(Locator within, String name) {
         return within.getByRole(
-                AriaRole.BUTTON,
-                new Locator.GetByRoleOptions().setName(name).setExact(true));
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator.FilterOptions having(String text) {

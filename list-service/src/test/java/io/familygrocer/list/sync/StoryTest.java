@@ -30,9 +30,11 @@ class StoryTest {
         tell(there, gone);
         tell(gone, gone);
 
-        assertThat(story.told()).singleElement().isInstanceOfSatisfying(ListEvent.ItemRemoved.class, event -> assertThat(
-                        event.revision())
-                .isEqualTo(revision));
+        assertThat(story.told())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ListEvent.ItemRemoved.class,
+                        event -> assertThat(event.revision()).isEqualTo(revision));
     }
 
     @Test
