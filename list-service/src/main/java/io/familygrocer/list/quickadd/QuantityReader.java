@@ -89,11 +89,9 @@ final class QuantityReader {
             return false;
         }
         count = read.get().number();
-        form = null;
         int start = p;
         p = read.get().next();
-        boolean plain = !range(start);
-        if (plain && count.inexact()) {
+        if (!range(start) && count.inexact()) {
             notes.add(typed(start, p));
         }
         inWords = read.get().inWords();
@@ -267,10 +265,8 @@ final class QuantityReader {
     }
 
     private void link() {
-        if (unit != null || inWords) {
-            if (counts.is(Vocabulary.Kind.LINK, p) && p + 1 < tokens.size()) {
-                p++;
-            }
+        if ((unit != null || inWords) && counts.is(Vocabulary.Kind.LINK, p) && p + 1 < tokens.size()) {
+            p++;
         }
     }
 
