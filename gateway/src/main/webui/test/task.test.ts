@@ -15,6 +15,14 @@ describe('a task', () => {
     expect(task).toMatchObject({ busy: false, error: m.unreachable, done: '' });
   });
 
+  it('tells what the server does not have from what went wrong', async () => {
+    const task = new Task();
+    await task.run(() => Promise.reject(new ApiError(404, { status: 404 })));
+    expect(task.missing).toBe(true);
+    await task.run(() => Promise.reject(new ApiError(503, { status: 503 })));
+    expect(task.missing).toBe(false);
+  });
+
   it('runs once at a time', async () => {
     const task = new Task();
     let finish = () => {};

@@ -38,9 +38,14 @@ export interface SecondStep {
   challenge: string;
 }
 
-/** What this installation allows; while it can't say, the usual. */
-export async function settings(): Promise<AuthSettings> {
-  return app.api.get<AuthSettings>('/api/auth/settings').catch(() => USUAL);
+/** What this installation allows. */
+export function askSettings(): Promise<AuthSettings> {
+  return app.api.get<AuthSettings>('/api/auth/settings');
+}
+
+/** What this installation allows; while it can't say, {@link USUAL}. */
+export function settings(): Promise<AuthSettings> {
+  return askSettings().catch(() => USUAL);
 }
 
 export async function providers(): Promise<Provider[]> {

@@ -43,7 +43,7 @@ class AccountJourneyTest {
             phone.navigate("/account");
             phone.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
                     .fill("Carla Oak");
-            button(section(phone, "You"), "Save").click();
+            buttonIn(section(phone, "You"), "Save").click();
             assertThat(phone.getByText("Saved").first()).isVisible();
 
             String code = turnsOnTheSecondStep(phone);
@@ -51,7 +51,7 @@ class AccountJourneyTest {
 
             laptop.navigate("/account");
             assertThat(laptop.getByTestId("session")).hasCount(2);
-            button(section(laptop, "Security log"), "Show log").click();
+            buttonIn(section(laptop, "Security log"), "Show log").click();
             assertThat(laptop.getByTestId("audit-entry").filter(having("Recovery code used")))
                     .hasCount(1);
             browsers.picture(laptop, "account-2-devices");
@@ -66,13 +66,13 @@ class AccountJourneyTest {
         var steps = section(page, "Sign-in in two steps");
         steps.locator("summary").filter(having("Turn on")).click();
         steps.getByLabel("Current password").fill(PASSWORD);
-        button(steps, "Turn on").click();
+        buttonIn(steps, "Turn on").click();
         String secret = page.getByTestId("second-factor-secret").textContent();
         steps.getByLabel("Code", new Locator.GetByLabelOptions().setExact(true)).fill(totp(secret));
-        button(steps, "Confirm").click();
+        buttonIn(steps, "Confirm").click();
         String code = page.getByTestId("recovery-codes").locator("li").first().textContent();
         browsers.picture(page, "account-1-codes");
-        button(steps, "I have kept them").click();
+        buttonIn(steps, "I have kept them").click();
         assertThat(steps).containsText("10 recovery codes left");
         return code;
     }
@@ -95,7 +95,7 @@ class AccountJourneyTest {
         return page.getByLabel(title, new Page.GetByLabelOptions().setExact(true));
     }
 
-    private static Locator button(Locator within, String name) {
+    private static Locator buttonIn(Locator within, String name) {
         return within.getByRole(
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A passkey by a browser's own WebAuthn and its virtual authenticator, through the front door. */
@@ -77,6 +78,31 @@ class PasskeyBrowserTest {
             assertThat(result).isEqualTo(Map.of("same", true, "synced", false, "amr", "hwk mfa"));
         } finally {
             browsers.keep(anna.context(), "passkey");
+        }
+    }
+
+    /** The same by the pages of the web client, which has its own way to and from the JSON forms. */
+    @Test
+    void anAccountGetsAPasskeyAndIsSignedInByItAlone() {
+        var anna = browsers.person();
+        try {
+            serveAtPublicAddress(anna);
+            addAuthenticator(anna);
+            anna.navigate("http://localhost:8080/");
+            Screen.register(anna, "Anna");
+            assertThat(anna.getByLabel("Family name")).isVisible();
+            anna.navigate("http://localhost:8080/account");
+            anna.getByText("Add passkey").first().click();
+            anna.getByLabel("Name of the passkey").fill("My phone");
+            Screen.button(anna, "Add passkey").click();
+            assertThat(anna.getByTestId("passkey")).containsText("My phone");
+
+            Screen.button(anna, "Sign out").click();
+            Screen.button(anna, "Sign in with a passkey").click();
+
+            assertThat(anna.getByText("Hello, Anna")).isVisible();
+        } finally {
+            browsers.keep(anna.context(), "passkey-pages");
         }
     }
 
