@@ -3,8 +3,10 @@ package io.familygrocer.family;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -38,7 +40,18 @@ public interface FamilyConfig {
     @WithDefault("10s")
     Duration snapshotSweep();
 
-    /** How passwords are hashed. */
+    /** Who may make an account. */
+    @WithDefault("open")
+    Registration registration();
+
+    /**
+     * Whether an account can be used only once its e-mail address is confirmed. Registering then answers alike for a new
+     * address and a taken one; needs a mail server.
+     */
+    @WithDefault("false")
+    boolean confirmEmail();
+
+    /** How passwords are hashed, and which are refused. */
     Passwords passwords();
 
     /** How long sign-ins last. */
@@ -46,6 +59,22 @@ public interface FamilyConfig {
 
     /** How many of each there may be. */
     Limits limits();
+
+    /** Who may make an account. */
+    enum Registration {
+        /** Everybody. */
+        OPEN,
+        /** Who holds an invite to a family. */
+        INVITE,
+        /** Nobody. */
+        CLOSED;
+
+        /** The name in configuration and on the wire. */
+        @JsonValue
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Argon2id (RFC 9106) with the first choice of the OWASP cheat sheet; hashes carry their own parameters. */
     interface Passwords {
@@ -61,6 +90,10 @@ public interface FamilyConfig {
         /** Lanes of one hash. */
         @WithDefault("1")
         int parallelism();
+
+        /** Characters that a new password has at least, up to 200. */
+        @WithDefault("8")
+        int minLength();
 
         /** How many are hashed at the same time; each takes a core and its memory. */
         @WithDefault("2")

@@ -12,6 +12,28 @@ public enum FamilyProblem implements ProblemType {
     SESSION_OVER(401, "The session is over, sign in again"),
     /** More sign-ins wait than may; {@code retryAfter} says for how many seconds to stay away. */
     BUSY(503, "Too many sign-ins at the moment"),
+    /** Too many tries have failed; {@code retryAfter} says for how many seconds to stay away. */
+    TOO_MANY_ATTEMPTS(429, "Too many attempts, wait a little"),
+    /** As many mails have gone to this account as may; {@code retryAfter} says for how many seconds to wait. */
+    TOO_MANY_MAILS(429, "Too many mails, look into your mailbox or wait"),
+    /** The password is right; {@code challenge} goes on with a code. */
+    SECOND_FACTOR_REQUIRED(401, "A code of your authenticator app is needed"),
+    /** The code is none of the person's, or has been used. */
+    WRONG_CODE(401, "The code is wrong or has been used"),
+    /** The challenge has expired or is none of ours. */
+    CHALLENGE_OVER(401, "It took too long, sign in again"),
+    /** Signed in, and the password that must be given again is another. */
+    WRONG_PASSWORD(403, "The password is wrong"),
+    /** The second factor has to be turned off first. */
+    SECOND_FACTOR_ON(409, "The second factor is on already"),
+    /** The second factor has to be turned on first. */
+    SECOND_FACTOR_OFF(409, "The second factor is off"),
+    /** The token of a mail has expired, been used, or is followed by a newer one. */
+    LINK_OVER(410, "The link has expired or been used"),
+    /** Nobody registers here. */
+    REGISTRATION_CLOSED(403, "No new accounts are made here"),
+    /** Who registers here needs an invite. */
+    INVITE_NEEDED(403, "An invite is needed for an account here"),
     /** A family without an owner could never be changed again. */
     LAST_OWNER(409, "A family needs an owner"),
     /** It is over until one of its owners restores it. */

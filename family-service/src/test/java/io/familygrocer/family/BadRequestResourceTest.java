@@ -56,7 +56,16 @@ class BadRequestResourceTest {
     }
 
     static Stream<String> endpointsThatTakeABody() {
-        return Stream.of("register", "sign-in", "refresh", "sign-out").map(name -> "/api/auth/" + name);
+        return Stream.of(
+                        "register",
+                        "sign-in",
+                        "sign-in/second-factor",
+                        "verify",
+                        "password/reset-request",
+                        "password/reset",
+                        "refresh",
+                        "sign-out")
+                .map(name -> "/api/auth/" + name);
     }
 
     @ParameterizedTest

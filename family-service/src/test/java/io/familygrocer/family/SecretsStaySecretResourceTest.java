@@ -96,6 +96,13 @@ class SecretsStaySecretResourceTest {
                         .post("/api/auth/register")
                         .asString(),
                 Api.refresh(CANARY).asString(),
+                anybody("/api/auth/verify", Map.of("token", CANARY)),
+                anybody("/api/auth/password/reset", Map.of("token", CANARY, "password", CANARY)),
+                anybody("/api/auth/sign-in/second-factor", Map.of("challenge", CANARY, "code", "000000")),
+                anna.request()
+                        .body(Map.of("password", CANARY, "newPassword", CANARY))
+                        .post("/api/me/password")
+                        .asString(),
                 anna.request().get("/api/families/x").asString(),
                 withToken(anna.accessToken() + CANARY).get("/api/me").asString(),
                 withToken(CANARY).get("/api/me").asString(),

@@ -55,6 +55,11 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
                 Base64.getDecoder().decode(parts.group(5)));
     }
 
+    /** Whether it costs an attacker less than a hash of these parameters. */
+    boolean isWeakerThan(int wantedMemory, int wantedIterations) {
+        return memory < wantedMemory || iterations < wantedIterations;
+    }
+
     /** The PHC string format. */
     String phc() {
         var base64 = Base64.getEncoder().withoutPadding();

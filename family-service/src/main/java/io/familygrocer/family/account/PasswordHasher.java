@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -28,6 +29,7 @@ class PasswordHasher {
     private final WorkerExecutor threads;
     private final AtomicInteger present;
     private final int room;
+    private final Counter hashed;
     private final PasswordHash nobody;
 
     PasswordHasher(FamilyConfig config, Vertx vertx, MeterRegistry metrics) {
@@ -35,6 +37,7 @@ class PasswordHasher {
         this.threads = vertx.createSharedWorkerExecutor("passwords", this.config.concurrency());
         this.room = this.config.concurrency() + this.config.queue();
         this.present = metrics.gauge("grocer.passwords.present", new AtomicInteger());
+        this.hashed = metrics.counter("grocer.passwords.hashed");
         this.nobody = PasswordHash.ofNobody(this.config.memory(), this.config.iterations(), this.config.parallelism());
     }
 
@@ -53,6 +56,11 @@ class PasswordHasher {
         return run(() -> (phc == null ? nobody : PasswordHash.parse(phc)).matches(password));
     }
 
+    /** Whether the parameters have risen since a hash was made. */
+    boolean isOutdated(String phc) {
+        return PasswordHash.parse(phc).isWeakerThan(config.memory(), config.iterations());
+    }
+
     private <T> Uni<T> run(Callable<T> work) {
         return Uni.createFrom().deferred(() -> {
             if (present.incrementAndGet() > room) {
@@ -64,6 +72,7 @@ class PasswordHasher {
             return threads.executeBlocking(
                     () -> {
                         try {
+                            hashed.increment();
                             return work.call();
                         } finally {
                             present.decrementAndGet();

@@ -23,6 +23,10 @@ class Person {
     @Column(name = "display_name", nullable = false)
     String displayName;
 
+    /** When the address was shown to be theirs; null before. */
+    @Column(name = "email_verified_at")
+    Instant emailVerifiedAt;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 }

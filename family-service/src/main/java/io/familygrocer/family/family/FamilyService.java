@@ -169,6 +169,17 @@ public class FamilyService {
                                         : access(family, person))));
     }
 
+    /** As {@link #join}, for somebody who has no session yet, which an access token would be of. */
+    public Uni<Void> admit(UUID personId, UUID familyId, Uni<Role> admission) {
+        return accounts.lock(personId)
+                .chain(person -> guard.lock(familyId)
+                        .invoke(FamilyService::active)
+                        .chain(family -> members.find(familyId, personId)
+                                .chain(already -> already == null
+                                        ? admission.chain(role -> enter(family, person, role))
+                                        : Uni.createFrom().voidItem())));
+    }
+
     /**
      * Publishes what has changed about a family that the current transaction has locked by {@link #lockFor}.
      *
@@ -186,6 +197,10 @@ public class FamilyService {
     }
 
     private Uni<FamilyAccess> add(Family family, PersonView person, Role role) {
+        return enter(family, person, role).chain(() -> access(family, person));
+    }
+
+    private Uni<Void> enter(Family family, PersonView person, Role role) {
         return bound(members.countOf(person.id()), limits.familiesPerPerson(), FamilyProblem.TOO_MANY_FAMILIES)
                 .chain(() -> bound(members.countIn(family.id), limits.membersPerFamily(), FamilyProblem.FAMILY_FULL))
                 .chain(() -> members.persist(Member.of(
@@ -194,9 +209,8 @@ public class FamilyService {
                         family,
                         version -> new FamilyEvent.MemberJoined(
                                 family.id, person.id(), person.displayName(), role, version)))
-                .chain(() ->
-                        audit.record(person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())))
-                .chain(() -> access(family, person));
+                .chain(() -> audit.record(
+                        person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())));
     }
 
     /** A family as somebody sees it who is in it, and an access token that names it, as of the current transaction. */

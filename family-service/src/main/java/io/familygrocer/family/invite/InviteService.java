@@ -125,6 +125,13 @@ public class InviteService {
                         families.join(personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId)))));
     }
 
+    /** As {@link #accept}, for somebody who has just registered and has no session yet; in the current transaction. */
+    public Uni<Void> admit(UUID personId, String codeOrToken) {
+        return guesses.search(personId, find(codeOrToken))
+                .chain(key ->
+                        families.admit(personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId))));
+    }
+
     /** Withdraws an invite; one that is over already is fine. */
     public Uni<Void> revoke(UUID personId, UUID familyId, UUID inviteId) {
         return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)

@@ -23,6 +23,8 @@ public class MailService {
 
     private static final String DEFAULT_LANGUAGE = "en";
 
+    private static final int MAX_HEADER = 200;
+
     private final Vault vault;
     private final ObjectMapper json;
 
@@ -53,9 +55,16 @@ public class MailService {
         return Panache.getSession().chain(session -> session.persist(mail));
     }
 
-    private static String language(String tag) {
-        String language =
-                tag == null ? DEFAULT_LANGUAGE : Locale.forLanguageTag(tag).getLanguage();
-        return LANGUAGES.contains(language) ? language : DEFAULT_LANGUAGE;
+    /** The language for who sends this {@code Accept-Language} header; null or nonsense is English. */
+    public static String language(String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER) {
+            return DEFAULT_LANGUAGE;
+        }
+        try {
+            String best = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
+            return best == null ? DEFAULT_LANGUAGE : best;
+        } catch (IllegalArgumentException nonsense) {
+            return DEFAULT_LANGUAGE;
+        }
     }
 }

@@ -30,11 +30,8 @@ public class RequestOrigin {
 
     private static Origin of(RoutingContext context) {
         var request = context.request();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        // The gateway replaces what it does not trust, and puts the client first.
-        String address = forwarded == null || forwarded.isBlank()
-                ? String.valueOf(request.remoteAddress().hostAddress())
-                : forwarded.split(",", 2)[0].strip();
+        // What a proxy says is believed as far as quarkus.http.proxy.* has it.
+        String address = String.valueOf(request.remoteAddress().hostAddress());
         String agent = request.getHeader("User-Agent");
         return new Origin(address, agent == null ? "" : oneLine(agent));
     }
@@ -47,7 +44,7 @@ public class RequestOrigin {
     /**
      * Who asks, as far as the network knows.
      *
-     * @param address of the client, as the gateway saw it; never null
+     * @param address of the client, as a trusted proxy or the connection says it; never null
      * @param agent the {@code User-Agent} in one line of at most 200 characters; never null, may be empty
      */
     public record Origin(String address, String agent) {}

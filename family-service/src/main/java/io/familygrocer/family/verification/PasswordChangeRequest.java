@@ -1,0 +1,19 @@
+package io.familygrocer.family.verification;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Another password.
+ *
+ * @param newPassword 8 to 200 characters, or as the house has it
+ */
+public record PasswordChangeRequest(
+        @NotNull @Size(max = 200) String password,
+        @NotNull @Size(max = 200) String newPassword) {
+
+    @Override
+    public String toString() {
+        return "PasswordChangeRequest[…]";
+    }
+}

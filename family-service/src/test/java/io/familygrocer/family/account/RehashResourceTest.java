@@ -1,0 +1,60 @@
+package io.familygrocer.family.account;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.Test;
+
+import io.familygrocer.family.Api;
+import io.familygrocer.platform.testkit.Servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+class RehashResourceTest {
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void aHashThatIsTooWeakByNowIsMadeAnewAtTheNextSignIn() {
+        var anna = Api.register("Anna");
+        keep(anna, PasswordHash.of(Api.PASSWORD, 64, 1, 1).phc());
+
+        Api.signIn(anna.email(), "wrong password").then().statusCode(401);
+        assertThat(kept(anna)).startsWith("$argon2id$v=19$m=64,t=1,");
+        Api.signIn(anna.email(), Api.PASSWORD).then().statusCode(200);
+
+        assertThat(kept(anna)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        Api.signIn(anna.email(), Api.PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void aHashThatIsStrongerStaysAsItIs() {
+        var anna = Api.register("Anna");
+        String strong = PasswordHash.of(Api.PASSWORD, 20000, 3, 1).phc();
+        keep(anna, strong);
+
+        Api.signIn(anna.email(), Api.PASSWORD).then().statusCode(200);
+
+        assertThat(kept(anna)).isEqualTo(strong);
+    }
+
+    private void keep(Api.Someone person, String phc) {
+        pool.preparedQuery("update password set phc = $2 where person_id = $1")
+                .executeAndAwait(Tuple.of(person.id(), phc));
+    }
+
+    private String kept(Api.Someone person) {
+        return pool.preparedQuery("select phc from password where person_id = $1")
+                .executeAndAwait(Tuple.of(person.id()))
+                .iterator()
+                .next()
+                .getString(0);
+    }
+}
