@@ -128,8 +128,8 @@ public class InviteService {
     /** As {@link #accept}, for somebody who has just registered and has no session yet; in the current transaction. */
     public Uni<Void> admit(UUID personId, String codeOrToken) {
         return guesses.search(personId, find(codeOrToken))
-                .chain(key ->
-                        families.admit(personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId))));
+                .chain(key -> families.admit(
+                        personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId))));
     }
 
     /** Withdraws an invite; one that is over already is fine. */

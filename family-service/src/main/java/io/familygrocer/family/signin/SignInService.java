@@ -110,8 +110,7 @@ public class SignInService {
     private Uni<Void> noteFailures(PersonView person, long failedBefore) {
         return failedBefore == 0
                 ? Uni.createFrom().voidItem()
-                : audit.record(
-                        person.id(), AuditAction.SIGN_IN_FAILED, Map.of("count", Long.toString(failedBefore)));
+                : audit.record(person.id(), AuditAction.SIGN_IN_FAILED, Map.of("count", Long.toString(failedBefore)));
     }
 
     private void demandConfirmed(PersonView person, Visit visit) {

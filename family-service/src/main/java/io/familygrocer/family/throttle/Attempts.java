@@ -17,6 +17,9 @@ import jakarta.persistence.Table;
 @Table(name = "throttle")
 class Attempts {
 
+    /** Not the time of an attempt: a clock that is set back must not keep anybody out. */
+    private static final Instant NO_PAUSE = Instant.EPOCH;
+
     @Id
     String id;
 
@@ -38,12 +41,13 @@ class Attempts {
     void take(Instant now, Bounds bounds) {
         failures = bounds.left(failures, Duration.between(lastAt, now)) + 1;
         lastAt = now;
-        openAt = now.plus(bounds.pause(failures));
+        var pause = bounds.pause(failures);
+        openAt = pause.isZero() ? NO_PAUSE : now.plus(pause);
     }
 
     /** Takes an attempt back that was none to guess. */
     void giveBack() {
         failures = Math.max(0, failures - 1);
-        openAt = lastAt;
+        openAt = NO_PAUSE;
     }
 }

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 class AttemptsRepository implements PanacheRepositoryBase<Attempts, String> {
 
     private static final String ADD =
-            "insert into throttle (id, failures, last_at, open_at) values (?1, 0, ?2, ?2) on conflict do nothing";
+            "insert into throttle (id, failures, last_at, open_at) values (?1, 0, ?2, 'epoch') on conflict do nothing";
 
     /** The attempts of an id, new or not, which nobody else changes until the transaction ends. */
     Uni<Attempts> lock(String id, Instant now) {

@@ -26,6 +26,6 @@ record Bounds(int free, Duration first, Duration longest, Duration halfLife) {
 
     /** What is left of so many failed attempts after some time. */
     double left(double failures, Duration since) {
-        return failures * Math.pow(2, -(double) since.toMillis() / halfLife.toMillis());
+        return failures * Math.pow(2, -(double) Math.max(0, since.toMillis()) / halfLife.toMillis());
     }
 }

@@ -42,8 +42,8 @@ public interface ThrottleConfig {
     /** As {@link Bounds}, with other defaults: a school's typing errors must not keep the school away. */
     interface Address {
 
-        /** Failed attempts before there are pauses. */
-        @WithDefault("50")
+        /** Failed attempts before there are pauses; those under way count, so not less than may wait for their hash. */
+        @WithDefault("200")
         int free();
 
         /** The longest pause between two attempts. */

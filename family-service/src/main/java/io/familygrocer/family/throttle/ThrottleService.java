@@ -37,7 +37,6 @@ public class ThrottleService {
     /** Half-lives after which even many failures count as none. */
     private static final int FORGOTTEN = 7;
 
-
     private final AttemptsRepository attempts;
     private final KnownDevices devices;
     private final Vault vault;
@@ -86,7 +85,8 @@ public class ThrottleService {
     /** Forgets what was long ago. */
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return Panache.withTransaction(() -> attempts.forget(clock.instant().minus(config.account().halfLife().multipliedBy(FORGOTTEN))))
+        return Panache.withTransaction(() -> attempts.forget(
+                        clock.instant().minus(config.account().halfLife().multipliedBy(FORGOTTEN))))
                 .replaceWithVoid();
     }
 
