@@ -159,4 +159,8 @@ class SecretsStaySecretResourceTest {
     private static RequestSpecification withToken(String token) {
         return Api.anybody().header("Authorization", "Bearer " + token);
     }
+
+    private static String anybody(String path, Map<String, String> body) {
+        return Api.anybody().body(body).post(path).asString();
+    }
 }

@@ -209,8 +209,8 @@ public class FamilyService {
                         family,
                         version -> new FamilyEvent.MemberJoined(
                                 family.id, person.id(), person.displayName(), role, version)))
-                .chain(() -> audit.record(
-                        person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())));
+                .chain(() ->
+                        audit.record(person.id(), AuditAction.FAMILY_JOINED, Map.of("familyId", family.id.toString())));
     }
 
     /** A family as somebody sees it who is in it, and an access token that names it, as of the current transaction. */
