@@ -34,6 +34,8 @@ public enum FamilyProblem implements ProblemType {
     REGISTRATION_CLOSED(403, "No new accounts are made here"),
     /** Who registers here needs an invite. */
     INVITE_NEEDED(403, "An invite is needed for an account here"),
+    /** It can't be undone, so the password is asked for again, or a sign-in that was just now. */
+    CONFIRMATION_NEEDED(403, "Give your password, or sign in again"),
     /** A family without an owner could never be changed again. */
     LAST_OWNER(409, "A family needs an owner"),
     /** It is over until one of its owners restores it. */

@@ -29,7 +29,9 @@ public enum MailTemplate {
     /** Asks whether an account with another provider is the person's. */
     LINK_PROVIDER("name", "provider", "link", "minutes"),
     /** Two devices used one session, so it was ended. */
-    SESSION_REUSED("name", "device");
+    SESSION_REUSED("name", "device"),
+    /** The account is gone, everywhere: the last mail. */
+    ERASED("link");
 
     private final Set<String> needs;
 

@@ -1,0 +1,34 @@
+package io.familygrocer.family.privacy;
+
+import java.util.List;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+/** Plain SQL in the current transaction: what is here crosses the tables of many features. */
+final class Sql {
+
+    private Sql() {}
+
+    /** Runs a statement; answers how many rows it changed. */
+    static Uni<Integer> update(String sql, Object... parameters) {
+        return Panache.getSession().chain(session -> {
+            var query = session.createNativeQuery(sql);
+            for (int i = 0; i < parameters.length; i++) {
+                query.setParameter(i + 1, parameters[i]);
+            }
+            return query.executeUpdate();
+        });
+    }
+
+    /** Reads rows of one or more columns; one column comes as it is, more as {@code Object[]}. */
+    static <T> Uni<List<T>> list(String sql, Class<T> row, Object... parameters) {
+        return Panache.getSession().chain(session -> {
+            var query = session.createNativeQuery(sql, row);
+            for (int i = 0; i < parameters.length; i++) {
+                query.setParameter(i + 1, parameters[i]);
+            }
+            return query.getResultList();
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package io.familygrocer.list.privacy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.list.ListConfig;
+import io.familygrocer.list.store.FamilyRevision;
+import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.platform.privacy.Erasure;
+import io.familygrocer.platform.privacy.ExportRequest;
+import io.familygrocer.platform.privacy.ImportPart;
+import io.familygrocer.platform.privacy.PersonalData;
+import io.familygrocer.platform.privacy.Records;
+import io.familygrocer.platform.privacy.Subject;
+
+/**
+ * The lists of families, and who did what on them. A family is locked while it is read or rewritten, so that an export
+ * is one moment of it.
+ */
+@ApplicationScoped
+class ListPersonalData implements PersonalData {
+
+    private static final int PAGE = 1_000;
+
+    private final FamilyStore store;
+    private final ListDataRepository data;
+    private final ListConfig config;
+    private final ObjectMapper json;
+
+    ListPersonalData(FamilyStore store, ListDataRepository data, ListConfig config, ObjectMapper json) {
+        this.store = store;
+        this.data = data;
+        this.config = config;
+        this.json = json;
+    }
+
+    @Override
+    public Uni<Map<String, Long>> erase(Erasure erasure) {
+        var counts = new LinkedHashMap<String, Long>();
+        var work = erasure.subject() == Subject.PERSON
+                ? erasePerson(erasure.personId(), counts)
+                : eraseFamily(erasure.familyId(), counts);
+        return work.chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
+                .invoke(ended -> counts.put("memberships", (long) ended))
+                .replaceWith(counts);
+    }
+
+    private Uni<Void> erasePerson(UUID personId, Map<String, Long> counts) {
+        counts.put("items", 0L);
+        return data.familiesWith(personId)
+                .chain(families -> {
+                    Uni<Void> done = Uni.createFrom().voidItem();
+                    for (UUID family : families) {
+                        done = done.chain(() -> forgetAuthor(family, personId))
+                                .invoke(rows -> counts.merge("items", (long) rows, Long::sum))
+                                .replaceWithVoid();
+                    }
+                    return done;
+                })
+                .chain(() -> data.removeClients(personId))
+                .invoke(rows -> counts.put("clients", (long) rows))
+                .replaceWithVoid();
+    }
+
+    /** The items get new revisions, so that every replica takes the change. */
+    private Uni<Integer> forgetAuthor(UUID familyId, UUID personId) {
+        return store.lock(familyId).chain(family -> data.forgetAuthor(familyId, personId, family.revision())
+                .invoke(rows -> skip(family, rows)));
+    }
+
+    private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
+        return data.removeFamily(familyId).invoke(counts::putAll).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> export(ExportRequest request, Records records) {
+        if (request.subject() == Subject.PERSON) {
+            return page(after -> data.doneBy(request.personId(), after, PAGE), ListDataRepository.START, records);
+        }
+        UUID familyId = request.familyIds().getFirst();
+        return store.lock(familyId)
+                .chain(() -> page(after -> data.lists(familyId, after, PAGE), ListDataRepository.START, records))
+                .chain(() -> page(after -> data.items(familyId, after, PAGE), ListDataRepository.START, records));
+    }
+
+    private static Uni<Void> page(
+            java.util.function.Function<ListDataRepository.Place, Uni<List<ListDataRepository.Row>>> read,
+            ListDataRepository.Place after,
+            Records records) {
+        return read.apply(after)
+                .chain(rows -> records.add(
+                                rows.stream().map(ListDataRepository.Row::json).toList())
+                        .chain(() -> rows.size() < PAGE
+                                ? Uni.createFrom().voidItem()
+                                : page(read, rows.getLast().place(), records)));
+    }
+
+    @Override
+    public Uni<Void> take(ImportPart part) {
+        var read = part.records().stream()
+                .map(record -> ImportedRecord.of(record, json))
+                .filter(Objects::nonNull)
+                .toList();
+        var lists = read.stream().filter(r -> r.kind().equals("list")).toList();
+        var items = read.stream().filter(r -> r.kind().equals("item")).toList();
+        return store.lock(part.familyId()).chain(family -> takeLists(family, lists)
+                .chain(() -> takeItems(family, items))
+                .replaceWithVoid());
+    }
+
+    private Uni<Void> takeLists(FamilyRevision family, List<ImportedRecord> lists) {
+        var fitting = lists.stream()
+                .limit(Math.max(0, config.maxLists() - family.lists()))
+                .toList();
+        return data.insertLists(family.familyId(), write(fitting), family.revision())
+                .invoke(rows -> {
+                    skip(family, rows);
+                    family.countLists(rows);
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> takeItems(FamilyRevision family, List<ImportedRecord> items) {
+        var fitting = items.stream()
+                .limit(Math.max(0, config.maxItems() - family.items()))
+                .toList();
+        return data.insertItems(family.familyId(), write(fitting), family.revision())
+                .invoke(rows -> {
+                    skip(family, rows);
+                    family.countItems(rows);
+                })
+                .replaceWithVoid();
+    }
+
+    private String write(List<ImportedRecord> records) {
+        return json.valueToTree(records).toString();
+    }
+
+    private static void skip(FamilyRevision family, int revisions) {
+        for (int i = 0; i < revisions; i++) {
+            family.next();
+        }
+    }
+}
