@@ -76,12 +76,8 @@ create table placeholder (
   primary key (family_id, id)
 );
 
--- An import that is sent again makes no second family.
+-- An import that is sent again fills no family twice.
 create table archive_import (
-  person_id   uuid        not null references person on delete cascade,
-  archive     text        not null,
-  family_id   uuid        not null references family on delete cascade,
-  imported_at timestamptz not null,
-  primary key (person_id, archive)
+  family_id   uuid primary key references family on delete cascade,
+  imported_at timestamptz not null
 );
-create index archive_import_family on archive_import (family_id);

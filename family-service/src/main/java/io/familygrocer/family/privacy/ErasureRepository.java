@@ -34,7 +34,7 @@ class ErasureRepository {
             where e.requested_at >= ?1 and s.service = ?2""";
     private static final String SOLE_OWNED = """
             select f.id, f.name from family f join member m on m.family_id = f.id and m.person_id = ?1
-            where m.role = 'OWNER' and not exists (
+            where m.role = 'OWNER' and f.dissolved_at is null and not exists (
               select 1 from member o where o.family_id = f.id and o.role = 'OWNER' and o.person_id <> ?1)
             order by f.id""";
 

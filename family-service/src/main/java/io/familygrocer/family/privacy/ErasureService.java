@@ -28,11 +28,13 @@ import io.familygrocer.family.account.PersonView;
 import io.familygrocer.family.audit.AuditAction;
 import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.family.FamilyErasure;
+import io.familygrocer.family.family.FamilyEvent;
 import io.familygrocer.family.family.FamilyService;
 import io.familygrocer.family.family.FamilySnapshot;
 import io.familygrocer.family.family.Role;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.mail.MailTemplate;
+import io.familygrocer.family.preferences.PreferencesService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.EndReason;
 import io.familygrocer.family.session.SessionService;
@@ -63,6 +65,7 @@ public class ErasureService implements FamilyErasure {
     private final AccountService accounts;
     private final FamilyService families;
     private final SessionService sessions;
+    private final PreferencesService preferences;
     private final AuditService audit;
     private final MailService mails;
     private final Vault vault;
@@ -81,6 +84,7 @@ public class ErasureService implements FamilyErasure {
             AccountService accounts,
             FamilyService families,
             SessionService sessions,
+            PreferencesService preferences,
             AuditService audit,
             MailService mails,
             Vault vault,
@@ -95,6 +99,7 @@ public class ErasureService implements FamilyErasure {
         this.accounts = accounts;
         this.families = families;
         this.sessions = sessions;
+        this.preferences = preferences;
         this.audit = audit;
         this.mails = mails;
         this.vault = vault;
@@ -127,6 +132,7 @@ public class ErasureService implements FamilyErasure {
             return erasures.add(erasure, hash(token), lastMail)
                     .chain(() -> leave(person.id(), in))
                     .chain(() -> sessions.endAll(person.id(), null, EndReason.ERASED))
+                    .chain(() -> preferences.forget(person.id()))
                     .chain(() -> Panache.getSession().chain(session -> session.flush()))
                     .chain(() -> data.removePerson(person.id(), in))
                     .chain(() -> outbox.add(PrivacyRequested.ErasureRequested.of(erasure)))
@@ -147,7 +153,9 @@ public class ErasureService implements FamilyErasure {
         return data.lastOwner(familyId, personId)
                 .chain(last -> last
                         ? eraseLocked(familyId, newToken(), clock.instant()).replaceWithVoid()
-                        : families.remove(personId, familyId, personId));
+                        : data.removeMember(familyId, personId)
+                                .chain(() -> families.publish(
+                                        familyId, version -> new FamilyEvent.MemberLeft(familyId, personId, version))));
     }
 
     /**

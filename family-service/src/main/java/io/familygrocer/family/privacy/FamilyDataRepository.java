@@ -32,8 +32,28 @@ class FamilyDataRepository {
             select json_build_object('kind', 'audit-entry', 'id', id, 'action', lower(replace(action, '_', '-')),
               'detail', detail::json, 'network', network, 'device', device, 'at', happened_at)::text
             from audit_entry where person_id = ?1 order by id""";
+    private static final String SIGN_INS = """
+            select json_build_object('kind', 'passkey', 'name', name, 'createdAt', created_at,
+              'lastUsedAt', last_used_at)::text from passkey where person_id = ?1
+            union all
+            select json_build_object('kind', 'provider', 'issuer', issuer, 'subject', subject, 'email', email,
+              'createdAt', created_at)::text from federated_identity where person_id = ?1""";
+    private static final String PROFILE = """
+            select json_build_object('kind', 'preferences', 'language', language, 'timeZone', time_zone,
+              'quietFrom', quiet_from, 'quietTo', quiet_to)::text from person_preferences where person_id = ?1
+            union all
+            select json_build_object('kind', 'picture', 'mediaType', media_type,
+              'base64', translate(encode(bytes, 'base64'), E'\\n', ''))::text from picture where person_id = ?1
+            union all
+            select json_build_object('kind', 'diet', 'familyId', family_id, 'allergens', allergens, 'tags', tags)::text
+            from diet where person_id = ?1""";
     private static final String FAMILY = """
-            select json_build_object('kind', 'family', 'id', id, 'name', name)::text from family where id = ?1""";
+            select json_build_object('kind', 'family', 'id', id, 'name', name, 'language', language,
+              'units', lower(units), 'currency', currency, 'firstDayOfWeek', lower(first_day_of_week),
+              'timeZone', time_zone, 'childAdditionsNeedApproval', child_approval,
+              'quietHours', case when quiet_from is not null then json_build_object(
+                'from', left(quiet_from::text, 5), 'to', left(quiet_to::text, 5)) end)::text
+            from family where id = ?1""";
     private static final String MEMBERS = """
             select json_build_object('kind', 'member', 'id', id, 'displayName', display_name, 'role', lower(role))::text
             from (
@@ -57,6 +77,14 @@ class FamilyDataRepository {
 
     Uni<List<String>> audit(UUID personId) {
         return Sql.list(AUDIT, String.class, personId);
+    }
+
+    Uni<List<String>> signIns(UUID personId) {
+        return Sql.list(SIGN_INS, String.class, personId);
+    }
+
+    Uni<List<String>> profile(UUID personId) {
+        return Sql.list(PROFILE, String.class, personId);
     }
 
     Uni<List<String>> family(UUID familyId) {
@@ -103,12 +131,19 @@ class FamilyDataRepository {
                 .map(owners -> owners.equals(List.of(personId)));
     }
 
+    /** Takes somebody out of a family that is locked. */
+    Uni<Integer> removeMember(UUID familyId, UUID personId) {
+        return Sql.update("delete from member where family_id = ?1 and person_id = ?2", familyId, personId);
+    }
+
     /** Removes a person with all that hangs on them, and the archives of families that they are named in. */
     Uni<Map<String, Long>> removePerson(UUID personId, List<UUID> familyIds) {
         var counts = new LinkedHashMap<String, Long>();
         return count("sessions", "delete from session where person_id = ?1", counts, personId)
                 .chain(() -> count("auditEntries", "delete from audit_entry where person_id = ?1", counts, personId))
                 .chain(() -> count("memberships", "delete from member where person_id = ?1", counts, personId))
+                .chain(() -> count(
+                        "passes", "update guest_pass set issued_by = null where issued_by = ?1", counts, personId))
                 .chain(() -> count(
                         "archives",
                         "delete from export where requested_by = ?1 or family_id = any(?2)",

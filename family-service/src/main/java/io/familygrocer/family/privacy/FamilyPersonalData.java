@@ -38,6 +38,8 @@ class FamilyPersonalData implements PersonalData {
             UUID personId = request.personId();
             return add(records, () -> data.person(personId))
                     .chain(() -> add(records, () -> data.memberships(personId)))
+                    .chain(() -> add(records, () -> data.profile(personId)))
+                    .chain(() -> add(records, () -> data.signIns(personId)))
                     .chain(() -> add(records, () -> data.sessions(personId)))
                     .chain(() -> add(records, () -> data.audit(personId)));
         }

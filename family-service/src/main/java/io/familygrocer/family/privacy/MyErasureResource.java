@@ -1,6 +1,5 @@
 package io.familygrocer.family.privacy;
 
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
 
@@ -130,6 +131,83 @@ class ExportResourceTest {
                 .statusCode(202);
 
         anna.request().get("/api/exports/{id}/archive", id).then().statusCode(404);
+    }
+
+    @Test
+    void anArchiveThatIsImportedGivesAnEqualFamily() {
+        var anna = Api.register("Anna");
+        String family = anna.newFamily("Ours");
+        anna.newMember(family, "Ben", "adult");
+        anna.newMember(family, "Cleo", "child");
+        byte[] archive = archive(anna, export(anna, Map.of("scope", "family", "familyId", family)));
+        var elsewhere = Api.register("Anna");
+
+        var copy = elsewhere
+                .request()
+                .contentType("application/zip")
+                .body(archive)
+                .post("/api/families/import")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+
+        assertThat(copy.<String>getList("members.displayName")).containsExactlyInAnyOrder("Ben", "Cleo");
+        var again = archive(
+                elsewhere, export(elsewhere, Map.of("scope", "family", "familyId", copy.getString("familyId"))));
+        assertThat(withoutIds(again)).containsExactlyInAnyOrderElementsOf(withoutIds(archive));
+    }
+
+    @Test
+    void aBrokenArchiveIsRefusedByName() {
+        var anna = Api.register("Anna");
+        String family = anna.newFamily("Ours");
+        byte[] archive = archive(anna, export(anna, Map.of("scope", "family", "familyId", family)));
+
+        refused(anna, new byte[] {1, 2, 3});
+        refused(anna, Arrays.copyOf(archive, archive.length / 2));
+        refused(anna, archive(anna, export(anna, Map.of("scope", "person"))));
+    }
+
+    @Test
+    void theSameKeyImportsOnce() {
+        var anna = Api.register("Anna");
+        String family = anna.newFamily("Ours");
+        byte[] archive = archive(anna, export(anna, Map.of("scope", "family", "familyId", family)));
+
+        String first = importWithKey(anna, archive);
+
+        assertThat(importWithKey(anna, archive)).isEqualTo(first);
+    }
+
+    private static String importWithKey(Api.Someone someone, byte[] archive) {
+        return someone.request()
+                .contentType("application/zip")
+                .header("Idempotency-Key", "once")
+                .body(archive)
+                .post("/api/families/import")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("familyId");
+    }
+
+    private static void refused(Api.Someone someone, byte[] archive) {
+        String field = someone.request()
+                .contentType("application/zip")
+                .body(archive)
+                .post("/api/families/import")
+                .then()
+                .statusCode(400)
+                .extract()
+                .path("errors[0].field");
+        assertThat(field).isEqualTo("archive");
+    }
+
+    private static List<Map<String, Object>> withoutIds(byte[] archive) {
+        List<Map<String, Object>> records = JsonPath.from(text(archive, "family-service.json")).getList("");
+        records.forEach(record -> record.remove("id"));
+        return records;
     }
 
     static String export(Api.Someone someone, Map<String, ?> request) {

@@ -53,11 +53,16 @@ class ListDataRepository {
             from unnest(cast(?1 as uuid[])) f, unnest(cast(?2 as uuid[])) p
             on conflict (family_id, person_id) do update
               set role = 'none', version = excluded.version, active = false, changed_at = excluded.changed_at""";
+    // As the tombstone of its snapshot does, which comes by another topic.
+    private static final String END_FAMILY = """
+            insert into family_state (family_id, dissolved, version) values (?1, true, 9223372036854775807)
+            on conflict (family_id) do update set dissolved = true, version = excluded.version, changed_at = now()""";
     private static final String INSERT_LISTS = """
-            insert into grocery_list (family_id, id, revision, name, icon, clocks, touch_revision, touch_other, created_at)
+            insert into grocery_list (family_id, id, revision, name, icon, clocks, touch_revision, touch_other,
+              created_at)
             select ?1, r.id, ?3 + row_number() over (order by place), r.name, r.icon, '',
               ?3 + row_number() over (order by place), 0, now()
-            from rows from (json_to_recordset(cast(?2 as json)) as (id uuid, name text, icon text))
+            from rows from (json_to_recordset(cast(cast(?2 as text) as json)) as (id uuid, name text, icon text))
               with ordinality as r (id, name, icon, place)
             on conflict (family_id, id) do nothing""";
     private static final String INSERT_ITEMS = """
@@ -66,7 +71,7 @@ class ListDataRepository {
             select ?1, r.id, r.list_id, ?3 + row_number() over (order by place), r.name, r.amount, r.unit, r.note,
               r.category, r.product_id, r.checked, r.added_by, r.checked_by, '',
               ?3 + row_number() over (order by place), 0, now()
-            from rows from (json_to_recordset(cast(?2 as json)) as (id uuid, "listId" uuid, name text,
+            from rows from (json_to_recordset(cast(cast(?2 as text) as json)) as (id uuid, "listId" uuid, name text,
                 amount numeric(12, 3), unit text, note text, category text, "productId" text, checked boolean,
                 "addedBy" uuid, "checkedBy" uuid))
               with ordinality as r (id, list_id, name, amount, unit, note, category, product_id, checked, added_by,
@@ -75,9 +80,10 @@ class ListDataRepository {
             on conflict (family_id, id) do nothing""";
 
     Uni<List<UUID>> familiesWith(UUID personId) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(FAMILIES_WITH, UUID.class)
-                .setParameter(1, personId)
-                .getResultList());
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(FAMILIES_WITH, UUID.class)
+                        .setParameter(1, personId)
+                        .getResultList());
     }
 
     /** Puts the former member in a person's place, each row at a revision of its own above the given one. */
@@ -95,6 +101,9 @@ class ListDataRepository {
                 .chain(() -> remove("grocery_list", "lists", familyId, counts))
                 .chain(() -> remove("sync_client", "clients", familyId, counts))
                 .chain(() -> remove("family_revision", "revisions", familyId, counts))
+                .chain(() -> remove("membership", "memberships", familyId, counts))
+                .chain(() -> remove("guest_pass", "passes", familyId, counts))
+                .chain(() -> update(END_FAMILY, familyId))
                 .replaceWith(counts);
     }
 
@@ -140,7 +149,8 @@ class ListDataRepository {
             }
             return query.getResultList()
                     .map(rows -> rows.stream()
-                            .map(row -> new Row(new Place((UUID) row[0], ((Number) row[1]).longValue()), (String) row[2]))
+                            .map(row ->
+                                    new Row(new Place((UUID) row[0], ((Number) row[1]).longValue()), (String) row[2]))
                             .toList());
         });
     }

@@ -45,15 +45,14 @@ class ListPersonalData implements PersonalData {
     @Override
     public Uni<Map<String, Long>> erase(Erasure erasure) {
         var counts = new LinkedHashMap<String, Long>();
-        var work = erasure.subject() == Subject.PERSON
-                ? erasePerson(erasure.personId(), counts)
-                : eraseFamily(erasure.familyId(), counts);
-        return work.chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
-                .invoke(ended -> counts.put("memberships", (long) ended))
+        return (erasure.subject() == Subject.PERSON
+                        ? erasePerson(erasure, counts)
+                        : eraseFamily(erasure.familyId(), counts))
                 .replaceWith(counts);
     }
 
-    private Uni<Void> erasePerson(UUID personId, Map<String, Long> counts) {
+    private Uni<Void> erasePerson(Erasure erasure, Map<String, Long> counts) {
+        UUID personId = erasure.personId();
         counts.put("items", 0L);
         return data.familiesWith(personId)
                 .chain(families -> {
@@ -67,13 +66,16 @@ class ListPersonalData implements PersonalData {
                 })
                 .chain(() -> data.removeClients(personId))
                 .invoke(rows -> counts.put("clients", (long) rows))
+                .chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
+                .invoke(rows -> counts.put("memberships", (long) rows))
                 .replaceWithVoid();
     }
 
     /** The items get new revisions, so that every replica takes the change. */
     private Uni<Integer> forgetAuthor(UUID familyId, UUID personId) {
-        return store.lock(familyId).chain(family -> data.forgetAuthor(familyId, personId, family.revision())
-                .invoke(rows -> skip(family, rows)));
+        return store.lock(familyId)
+                .chain(family ->
+                        data.forgetAuthor(familyId, personId, family.revision()).invoke(rows -> skip(family, rows)));
     }
 
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
@@ -111,9 +113,10 @@ class ListPersonalData implements PersonalData {
                 .toList();
         var lists = read.stream().filter(r -> r.kind().equals("list")).toList();
         var items = read.stream().filter(r -> r.kind().equals("item")).toList();
-        return store.lock(part.familyId()).chain(family -> takeLists(family, lists)
-                .chain(() -> takeItems(family, items))
-                .replaceWithVoid());
+        return store.lock(part.familyId())
+                .chain(family -> takeLists(family, lists)
+                        .chain(() -> takeItems(family, items))
+                        .replaceWithVoid());
     }
 
     private Uni<Void> takeLists(FamilyRevision family, List<ImportedRecord> lists) {

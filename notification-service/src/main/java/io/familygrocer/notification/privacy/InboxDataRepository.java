@@ -29,6 +29,11 @@ class InboxDataRepository {
               set role = 'none', display_name = '', version = excluded.version, active = false,
                   since = excluded.since""";
 
+    // As the tombstone of its snapshot does, which comes by another topic.
+    private static final String END_FAMILY = """
+            insert into family_state (family_id, dissolved, version) values (?1, true, 9223372036854775807)
+            on conflict (family_id) do update set dissolved = true, version = excluded.version""";
+
     Uni<Integer> removeInbox(UUID personId) {
         return update("delete from notification where person_id = ?1", personId);
     }
@@ -51,7 +56,9 @@ class InboxDataRepository {
     Uni<Integer> removeFamily(UUID familyId) {
         return update("delete from notification where family_id = ?1", familyId)
                 .chain(told -> update("delete from addition where family_id = ?1", familyId)
-                        .map(kept -> told + kept));
+                        .map(kept -> told + kept))
+                .call(() -> update("delete from membership where family_id = ?1", familyId))
+                .call(() -> update(END_FAMILY, familyId));
     }
 
     /** Ends memberships for good, nameless; also those of which we have not heard yet. */
@@ -60,14 +67,15 @@ class InboxDataRepository {
     }
 
     Uni<List<Entry>> inbox(UUID personId, UUID after, int limit) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(INBOX, Object[].class)
-                .setParameter(1, personId)
-                .setParameter(2, after)
-                .setParameter(3, limit)
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new Entry((UUID) row[0], (String) row[1]))
-                        .toList()));
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(INBOX, Object[].class)
+                        .setParameter(1, personId)
+                        .setParameter(2, after)
+                        .setParameter(3, limit)
+                        .getResultList()
+                        .map(rows -> rows.stream()
+                                .map(row -> new Entry((UUID) row[0], (String) row[1]))
+                                .toList()));
     }
 
     private static Uni<Integer> update(String sql, Object... parameters) {

@@ -32,8 +32,6 @@ class NotificationPersonalData implements PersonalData {
     public Uni<Map<String, Long>> erase(Erasure erasure) {
         var counts = new LinkedHashMap<String, Long>();
         return (erasure.subject() == Subject.PERSON ? erasePerson(erasure, counts) : eraseFamily(erasure, counts))
-                .chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
-                .invoke(ended -> counts.put("memberships", (long) ended))
                 .replaceWith(counts);
     }
 
@@ -43,6 +41,8 @@ class NotificationPersonalData implements PersonalData {
                 .chain(() -> data.forgetActor(erasure.personId()))
                 .invoke(rows -> counts.put("mentions", (long) rows))
                 .chain(() -> data.blankName(erasure.personId()))
+                .chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
+                .invoke(rows -> counts.put("memberships", (long) rows))
                 .replaceWithVoid();
     }
 
@@ -62,7 +62,8 @@ class NotificationPersonalData implements PersonalData {
 
     private Uni<Void> exportAfter(UUID personId, UUID after, Records records) {
         return data.inbox(personId, after, PAGE).chain(page -> {
-            List<String> objects = page.stream().map(InboxDataRepository.Entry::json).toList();
+            List<String> objects =
+                    page.stream().map(InboxDataRepository.Entry::json).toList();
             return records.add(objects)
                     .chain(() -> page.size() < PAGE
                             ? Uni.createFrom().voidItem()

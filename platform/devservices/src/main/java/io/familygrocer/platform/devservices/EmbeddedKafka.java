@@ -48,6 +48,10 @@ public final class EmbeddedKafka {
         }
     }
 
+    /** Messages are gone after 8 days: they are kept for 7, and a segment, which goes as a whole, takes one at most. */
+    private static final Map<String, String> FORGETTING =
+            Map.of("cleanup.policy", "delete", "retention.ms", "604800000", "segment.ms", "86400000");
+
     /** Makes topics of twelve partitions, compacted where {@link Infra#COMPACTED} says so; what is there stays so. */
     public static void topics(String bootstrapServers, Collection<String> names) {
         // Kafka loads its plug-ins by the thread's class loader, which need not be ours on a pool's thread.
@@ -73,7 +77,7 @@ public final class EmbeddedKafka {
 
     private static NewTopic topic(String name) {
         var topic = new NewTopic(name, PARTITIONS, (short) 1);
-        return Infra.COMPACTED.contains(name) ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
+        return Infra.COMPACTED.contains(name) ? topic.configs(Map.of("cleanup.policy", "compact")) : topic.configs(FORGETTING);
     }
 
     private static void format(Path home, Path properties) throws IOException {

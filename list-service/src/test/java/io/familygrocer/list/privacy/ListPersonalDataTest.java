@@ -1,0 +1,209 @@
+package io.familygrocer.list.privacy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.familygrocer.list.Family;
+import io.familygrocer.list.sync.Phone;
+import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@WithTestResource(Servers.class)
+class ListPersonalDataTest {
+
+    private static final String NIL = "00000000-0000-0000-0000-000000000000";
+
+    private final Family family = new Family();
+    private final Family.Member anna = family.member("Anna");
+    private final Family.Member ben = family.member("Ben");
+    private final Phone annas = new Phone(family, anna);
+    private final Phone bens = new Phone(family, ben);
+    private final Topic topic = Topic.listen("grocer.list");
+
+    @Inject
+    Pool pool;
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void thePersonLeavesHistoriesAndTheListsStay() {
+        var list = annas.list("Weekly");
+        var milk = annas.item(list, "milk");
+        annas.sync();
+        bens.sync();
+        var tea = bens.item(list, "tea");
+        bens.set(milk, Map.of("checked", true));
+        bens.sync();
+        annas.sync();
+
+        var done = erasePerson(ben.id());
+
+        var seen = annas.sync();
+        assertThat(seen.getString("changes.find { it.id == '%s' }.addedBy".formatted(tea)))
+                .isEqualTo(NIL);
+        assertThat(seen.getString("changes.find { it.id == '%s' }.checkedBy".formatted(milk)))
+                .isEqualTo(NIL);
+        assertThat(seen.getString("changes.find { it.id == '%s' }.addedBy".formatted(milk)))
+                .isEqualTo(anna.id().toString());
+        assertThat(done.getLong("counts.items")).isEqualTo(2);
+        assertThat(tablesWith(ben.id())).isSubsetOf("erased", "outbox", "membership");
+    }
+
+    @Test
+    void whoWasErasedDoesNotComeBackByAnOldTokenOrALateEvent() {
+        bens.list("Bens");
+        bens.sync();
+
+        erasePerson(ben.id());
+        family.hears("family.member-joined.v1", 7, """
+                "personId":"%s","displayName":"Ben","role":"adult\"""".formatted(ben.id()));
+
+        ben.asks().get("/api/lists?family={family}", family.id()).then().statusCode(404);
+    }
+
+    @Test
+    void nothingIsLeftOfAFamily() {
+        var list = annas.list("Weekly");
+        annas.item(list, "milk");
+        annas.sync();
+
+        var done = erase("""
+                {"erasureId":"%s","subject":"family","personId":null,"familyId":"%s","familyIds":["%2$s"],\
+                "personIds":["%s"],"requestedAt":"2026-11-21T15:00:00Z"}""", family.id(), anna.id());
+
+        assertThat(done.getLong("counts.items")).isEqualTo(1);
+        assertThat(tablesWith(family.id())).isSubsetOf("erased", "outbox", "family_state");
+        anna.asks().get("/api/lists?family={family}", family.id()).then().statusCode(404);
+    }
+
+    @Test
+    void anExportThatIsImportedIsTheSame() {
+        var list = annas.list("Weekly");
+        var milk = annas.item(list, "milk");
+        annas.set(milk, Map.of("amount", 1.5, "unit", "l", "note", "the cold one", "checked", true));
+        annas.item(list, "tea");
+        annas.sync();
+        var exported = export(family.id());
+        var copy = UUID.randomUUID();
+
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.import-part.v1",
+                copy.toString(),
+                UUID.randomUUID(),
+                """
+                {"importId":"%s","service":"list-service","familyId":"%s","part":0,"last":true,"records":%s}""".formatted(UUID.randomUUID(), copy, exported));
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> lists(copy) == 1);
+        assertThat(JsonPath.from(export(copy)).getList(""))
+                .isEqualTo(JsonPath.from(exported).getList(""));
+    }
+
+    @Test
+    void whatDoesNotFitAnImportIsLeftOut() {
+        var copy = UUID.randomUUID();
+        var list = UUID.randomUUID();
+
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.import-part.v1",
+                copy.toString(),
+                UUID.randomUUID(),
+                """
+                {"importId":"%s","service":"list-service","familyId":"%s","part":0,"last":true,"records":[
+                {"kind":"list","id":"%s","name":"Good"},{"kind":"list","id":"x","name":"no id"},
+                {"kind":"list","id":"%1$s","name":"%s"},{"kind":"wish"},
+                {"kind":"item","id":"%1$s","listId":"%1$s","name":"of no list","addedBy":"%1$s"},
+                {"kind":"item","id":"%1$s","listId":"%3$s","name":"nobody's"}]}""".formatted(UUID.randomUUID(), copy, list, "long".repeat(100)));
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> lists(copy) == 1);
+        assertThat(JsonPath.from(export(copy)).<String>getList("name")).containsExactly("Good");
+    }
+
+    private String export(UUID familyId) {
+        String export = UUID.randomUUID().toString();
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.export-requested.v1",
+                familyId.toString(),
+                UUID.randomUUID(),
+                """
+                {"exportId":"%s","subject":"family","personId":null,"familyIds":["%s"]}""".formatted(export, familyId));
+        var part = topic.await(
+                        1,
+                        m -> "list.export-part.v1".equals(Topic.header(m, "ce_type"))
+                                && m.value().contains(export))
+                .getFirst();
+        String value = part.value();
+        return value.substring(value.indexOf("\"records\":") + 10, value.length() - 1);
+    }
+
+    private JsonPath erasePerson(UUID personId) {
+        return erase("""
+                {"erasureId":"%s","subject":"person","personId":"%3$s","familyId":null,"familyIds":["%2$s"],\
+                "personIds":["%3$s"],"requestedAt":"2026-11-21T15:00:00Z"}""", family.id(), personId);
+    }
+
+    private JsonPath erase(String form, UUID familyId, UUID personId) {
+        String erasure = UUID.randomUUID().toString();
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.erasure-requested.v1",
+                personId.toString(),
+                UUID.randomUUID(),
+                form.formatted(erasure, familyId, personId));
+        return JsonPath.from(topic.await(
+                        1,
+                        m -> "list.erasure-done.v1".equals(Topic.header(m, "ce_type"))
+                                && m.value().contains(erasure))
+                .getFirst()
+                .value());
+    }
+
+    private long lists(UUID familyId) {
+        return pool.preparedQuery("select count(*) from grocery_list where family_id = $1")
+                .executeAndAwait(Tuple.of(familyId))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private List<String> tablesWith(UUID id) {
+        var tables = pool.query("select tablename from pg_tables where schemaname = 'public' order by 1")
+                .executeAndAwait();
+        return StreamSupport.stream(tables.spliterator(), false)
+                .map(row -> row.getString(0))
+                .filter(table ->
+                        pool.preparedQuery("select count(*) from \"%s\" t where t::text like $1".formatted(table))
+                                        .executeAndAwait(Tuple.of("%" + id + "%"))
+                                        .iterator()
+                                        .next()
+                                        .getLong(0)
+                                > 0)
+                .toList();
+    }
+}
