@@ -250,7 +250,8 @@ public class ErasureService implements FamilyErasure {
             return Uni.createFrom().voidItem();
         }
         String[] parts = new String(vault.open(PURPOSE, row.lastMail()), StandardCharsets.UTF_8).split("\n", 2);
-        var link = accepted(row.erasure(), parts[0]).report().toString();
+        // The web client's page; what is behind # is in no log.
+        String link = base() + "erasure/%s#%s".formatted(row.erasure().erasureId(), parts[0]);
         return mails.send(parts[1], null, MailTemplate.ERASED, Map.of("link", link));
     }
 
@@ -306,11 +307,14 @@ public class ErasureService implements FamilyErasure {
     }
 
     private ErasureAccepted accepted(Erasure erasure, String token) {
-        String base = publicUrl.toString();
         return new ErasureAccepted(
                 erasure.erasureId(),
-                URI.create("%sapi/erasures/%s?token=%s"
-                        .formatted(base.endsWith("/") ? base : base + "/", erasure.erasureId(), token)));
+                URI.create("%sapi/erasures/%s?token=%s".formatted(base(), erasure.erasureId(), token)));
+    }
+
+    private String base() {
+        String base = publicUrl.toString();
+        return base.endsWith("/") ? base : base + "/";
     }
 
     private String newToken() {
