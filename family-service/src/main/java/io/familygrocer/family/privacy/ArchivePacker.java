@@ -59,6 +59,15 @@ class ArchivePacker {
                         : pack(connection, rows.iterator().next(), services).replaceWith(true)));
     }
 
+    /** The piece of an archive at a place, or nothing behind its end. */
+    Uni<Optional<byte[]>> chunk(UUID id, int place) {
+        return pool.preparedQuery("select bytes from export_chunk where export_id = $1 and place = $2")
+                .execute(Tuple.of(id, place))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getBuffer(0).getBytes()));
+    }
+
     private Uni<Void> pack(SqlConnection connection, Row export, List<String> services) {
         UUID id = export.getUUID("id");
         var archive = new ArchiveWriter(ArchiveManifest.of(export), json, CHUNK);

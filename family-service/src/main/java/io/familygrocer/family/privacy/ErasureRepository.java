@@ -1,6 +1,7 @@
 package io.familygrocer.family.privacy;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +17,11 @@ import io.familygrocer.platform.privacy.Subject;
 @ApplicationScoped
 class ErasureRepository {
 
-    private static final String COLUMNS =
-            "id, subject, person_id, family_id, family_ids, person_ids, requested_at, completed_at, last_mail, token_hash";
+    private static final String ERASURE = """
+            id, subject, person_id, family_id, array_to_string(family_ids, ',') as families,
+            array_to_string(person_ids, ',') as people, requested_at""";
+    private static final String COLUMNS = ERASURE + """
+            , completed_at, encode(last_mail, 'base64') as mail, encode(token_hash, 'base64') as token""";
     private static final String ADD = """
             insert into erasure (id, subject, person_id, family_id, family_ids, person_ids, token_hash, last_mail,
               requested_at, asked_at)
@@ -28,7 +32,7 @@ class ErasureRepository {
     private static final String OVERDUE = """
             update erasure set asked_at = ?1 where id in (
               select id from erasure where completed_at is null and asked_at < ?2 for update skip locked)
-            returning id, subject, person_id, family_id, family_ids, person_ids, requested_at""";
+            returning\s""" + ERASURE;
     private static final String SIGNED_SINCE = """
             select count(*) from erasure e join erasure_signoff s on s.erasure_id = e.id
             where e.requested_at >= ?1 and s.service = ?2""";
@@ -73,7 +77,7 @@ class ErasureRepository {
                         Object[].class,
                         id)
                 .map(rows -> rows.stream()
-                        .map(row -> new Signoff((String) row[0], (Instant) row[1], (String) row[2]))
+                        .map(row -> new Signoff((String) row[0], Sql.time(row[1]), (String) row[2]))
                         .toList());
     }
 
@@ -90,7 +94,7 @@ class ErasureRepository {
 
     Uni<List<Erasure>> since(Instant then) {
         return Sql.list(
-                        "select " + COLUMNS + " from erasure where requested_at >= ?1 order by requested_at",
+                        "select " + ERASURE + " from erasure where requested_at >= ?1 order by requested_at",
                         Object[].class,
                         then)
                 .map(rows -> rows.stream().map(ErasureRepository::erasure).toList());
@@ -117,7 +121,11 @@ class ErasureRepository {
         return Sql.list(sql, Object[].class, id)
                 .map(rows -> rows.stream()
                         .findAny()
-                        .map(row -> new Row(erasure(row), (Instant) row[7], (byte[]) row[8], (byte[]) row[9])));
+                        .map(row -> new Row(erasure(row), Sql.time(row[7]), bytes(row[8]), bytes(row[9]))));
+    }
+
+    private static byte[] bytes(Object base64) {
+        return base64 == null ? null : Base64.getMimeDecoder().decode((String) base64);
     }
 
     private static Erasure erasure(Object[] row) {
@@ -126,9 +134,9 @@ class ErasureRepository {
                 Subject.valueOf((String) row[1]),
                 (UUID) row[2],
                 (UUID) row[3],
-                List.of((UUID[]) row[4]),
-                List.of((UUID[]) row[5]),
-                (Instant) row[6]);
+                Sql.ids(row[4]),
+                Sql.ids(row[5]),
+                Sql.time(row[6]));
     }
 
     /** An erasure with what only its report and its last mail need. */

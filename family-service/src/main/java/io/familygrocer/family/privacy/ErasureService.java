@@ -75,7 +75,6 @@ public class ErasureService implements FamilyErasure {
     private final URI publicUrl;
     private final SecureRandom random = new SecureRandom();
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // Erasing touches every feature.
     ErasureService(
             Outbox outbox,
             ErasureRepository erasures,

@@ -77,12 +77,6 @@ class ExportRepository {
         return Sql.update("delete from export where expires_at <= ?1", now);
     }
 
-    /** The piece of an archive at a place, or nothing behind its end. */
-    Uni<Optional<byte[]>> chunk(UUID id, int place) {
-        return Sql.list("select bytes from export_chunk where export_id = ?1 and place = ?2", byte[].class, id, place)
-                .map(found -> found.stream().findAny());
-    }
-
     private static Uni<Optional<Row>> read(String sql, Object... parameters) {
         return rows(sql, parameters).map(rows -> rows.stream().findAny());
     }
@@ -95,9 +89,9 @@ class ExportRepository {
                                 Subject.valueOf((String) row[1]),
                                 (UUID) row[2],
                                 (UUID) row[3],
-                                (Instant) row[4],
-                                (Instant) row[5],
-                                (Instant) row[6],
+                                Sql.time(row[4]),
+                                Sql.time(row[5]),
+                                Sql.time(row[6]),
                                 (Long) row[7],
                                 (String) row[8]))
                         .toList());

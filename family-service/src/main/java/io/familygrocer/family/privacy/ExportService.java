@@ -144,7 +144,7 @@ public class ExportService {
 
     /** The piece of an archive at a place, each but the last of {@link ArchivePacker#CHUNK} bytes. */
     public Uni<Optional<byte[]>> chunk(UUID id, int place) {
-        return Panache.withSession(() -> exports.chunk(id, place));
+        return packer.chunk(id, place);
     }
 
     /** Takes what a service says, in the current transaction. */

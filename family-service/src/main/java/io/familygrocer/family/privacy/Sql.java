@@ -1,6 +1,10 @@
 package io.familygrocer.family.privacy;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -30,5 +34,23 @@ final class Sql {
             }
             return query.getResultList();
         });
+    }
+
+    /** A time of a row; null where it has none. */
+    static Instant time(Object column) {
+        return switch (column) {
+            case null -> null;
+            case Instant instant -> instant;
+            case OffsetDateTime time -> time.toInstant();
+            default -> throw new IllegalStateException("no time: " + column.getClass());
+        };
+    }
+
+    /** Ids that the query has joined by commas. */
+    static List<UUID> ids(Object column) {
+        String text = (String) column;
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(UUID::fromString).toList();
     }
 }

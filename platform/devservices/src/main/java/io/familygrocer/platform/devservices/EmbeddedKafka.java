@@ -77,7 +77,9 @@ public final class EmbeddedKafka {
 
     private static NewTopic topic(String name) {
         var topic = new NewTopic(name, PARTITIONS, (short) 1);
-        return Infra.COMPACTED.contains(name) ? topic.configs(Map.of("cleanup.policy", "compact")) : topic.configs(FORGETTING);
+        return Infra.COMPACTED.contains(name)
+                ? topic.configs(Map.of("cleanup.policy", "compact"))
+                : topic.configs(FORGETTING);
     }
 
     private static void format(Path home, Path properties) throws IOException {

@@ -1,6 +1,8 @@
 package io.familygrocer.platform.privacy;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,7 +20,8 @@ public class ErasureLog {
             insert into erased (id, subject, person_id, family_id, family_ids, person_ids, requested_at, erased_at)
             values (?1, ?2, cast(?3 as uuid), cast(?4 as uuid), ?5, ?6, ?7, now()) on conflict (id) do nothing""";
     private static final String SINCE = """
-            select id, subject, person_id, family_id, family_ids, person_ids, requested_at from erased
+            select id, subject, person_id, family_id, array_to_string(family_ids, ',') as families,
+              array_to_string(person_ids, ',') as people, requested_at from erased
             where requested_at >= ?1 order by requested_at""";
 
     /** Notes an erasure; false where it had been noted before. */
@@ -64,9 +67,16 @@ public class ErasureLog {
                 Subject.valueOf((String) row[1]),
                 (UUID) row[2],
                 (UUID) row[3],
-                List.of((UUID[]) row[4]),
-                List.of((UUID[]) row[5]),
-                (Instant) row[6]);
+                ids(row[4]),
+                ids(row[5]),
+                row[6] instanceof OffsetDateTime time ? time.toInstant() : (Instant) row[6]);
+    }
+
+    private static List<UUID> ids(Object joined) {
+        String text = (String) joined;
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(UUID::fromString).toList();
     }
 
     private static <T> Uni<T> session(java.util.function.Function<Mutiny.Session, Uni<T>> work) {
