@@ -38,10 +38,12 @@ public final class FamilyBench {
     private final Figures figures = new Figures();
     private final GrocerStack.Options options;
     private final URI family;
+    private final URI gateway;
 
     private FamilyBench(GrocerStack stack, GrocerStack.Options options) {
         this.options = options;
         this.family = stack.service(Service.FAMILY).uri();
+        this.gateway = stack.gateway();
     }
 
     /** Measures for some minutes and prints the table. Each section stands for itself. */
@@ -49,7 +51,7 @@ public final class FamilyBench {
         var options = GrocerStack.Options.forTests(Map.of());
         try (var stack = GrocerStack.start(options)) {
             var bench = new FamilyBench(stack, options);
-            for (Section section : List.<Section>of(bench::signIns, bench::refreshes)) {
+            for (Section section : List.<Section>of(bench::signIns, bench::refreshes, bench::archives)) {
                 section.measure();
             }
             bench.figures.print();
@@ -98,6 +100,14 @@ public final class FamilyBench {
                 figures.note("refreshes/s", ofRefresh);
                 figures.note("share of the hello, %", 100 * ofRefresh / ofHello);
             }
+        }
+    }
+
+    /** How long a large family takes to be taken along and to be made anew. */
+    private void archives() {
+        say("An archive of a large family, %d times …", ROUNDS);
+        for (int round = 0; round < ROUNDS; round++) {
+            ExportFigures.measure(gateway).forEach(figures::note);
         }
     }
 

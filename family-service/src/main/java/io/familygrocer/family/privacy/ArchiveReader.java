@@ -36,7 +36,7 @@ class ArchiveReader {
         // An amount of 0.1 stays one.
         this.json = json.copy()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+                .setNodeFactory(new JsonNodeFactory(true));
         this.unpacked = config.importUnpacked().asLongValue();
     }
 
@@ -107,7 +107,8 @@ class ArchiveReader {
             JsonNode array = json.readTree(content);
             var records = new ArrayList<ObjectNode>();
             for (var record : array) {
-                if (!(record instanceof ObjectNode object) || !object.path("kind").isTextual()) {
+                if (!(record instanceof ObjectNode object)
+                        || !object.path("kind").isTextual()) {
                     throw wrong("%s has something that is no record".formatted(shortened(name)));
                 }
                 records.add(object);

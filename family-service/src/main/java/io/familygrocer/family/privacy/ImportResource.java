@@ -41,7 +41,8 @@ public class ImportResource {
     @Operation(
             operationId = "importFamily",
             summary = "Makes a family of the archive of one",
-            description = "The caller owns it; who else was in it is named, to be invited. The lists follow in seconds.")
+            description =
+                    "The caller owns it; who else was in it is named, to be invited. The lists follow in seconds.")
     @APIResponseSchema(value = ImportedFamily.class, responseCode = "201", responseDescription = "The family is there")
     @APIResponse(responseCode = "400", description = "Not the archive of a family, or not whole")
     @APIResponse(responseCode = "409", description = "In as many families as one person may be")

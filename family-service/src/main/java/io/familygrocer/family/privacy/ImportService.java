@@ -82,7 +82,9 @@ public class ImportService {
      */
     public Uni<ImportedFamily> take(UUID personId, byte[] archive, String idempotencyKey) {
         if (archive.length > config.importSize().asLongValue()) {
-            throw ProblemException.invalid("archive", "must have at most %d bytes".formatted(config.importSize().asLongValue()));
+            throw ProblemException.invalid(
+                    "archive",
+                    "must have at most %d bytes".formatted(config.importSize().asLongValue()));
         }
         if (!room.tryAcquire()) {
             throw ProblemException.of(FamilyProblem.BUSY, null).with("retryAfter", 5);

@@ -1,11 +1,8 @@
 package io.familygrocer.family.privacy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.UUID;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
@@ -42,8 +39,7 @@ final class NewIds {
 
     /** Changes the ids of a record: what is named {@code id}, {@code …Id} or {@code …By} and looks like one. */
     void renew(ObjectNode record) {
-        for (Iterator<Map.Entry<String, JsonNode>> fields = record.fields(); fields.hasNext(); ) {
-            var field = fields.next();
+        for (var field : record.properties()) {
             boolean id = field.getKey().matches("id|.*(Id|By)");
             if (id && field.getValue().isTextual()) {
                 String text = field.getValue().textValue();

@@ -205,7 +205,8 @@ class ExportResourceTest {
     }
 
     private static List<Map<String, Object>> withoutIds(byte[] archive) {
-        List<Map<String, Object>> records = JsonPath.from(text(archive, "family-service.json")).getList("");
+        List<Map<String, Object>> records =
+                JsonPath.from(text(archive, "family-service.json")).getList("");
         records.forEach(record -> record.remove("id"));
         return records;
     }

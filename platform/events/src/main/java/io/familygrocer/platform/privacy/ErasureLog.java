@@ -40,10 +40,10 @@ public class ErasureLog {
 
     /** How many were requested since then. */
     public Uni<Long> count(Instant since) {
-        return session(session -> session.createNativeQuery(
-                        "select count(*) from erased where requested_at >= ?1", Long.class)
-                .setParameter(1, since)
-                .getSingleResult());
+        return session(
+                session -> session.createNativeQuery("select count(*) from erased where requested_at >= ?1", Long.class)
+                        .setParameter(1, since)
+                        .getSingleResult());
     }
 
     /** What was requested since then, in order. */

@@ -76,7 +76,9 @@ public class PrivacyConsumer {
     }
 
     private Uni<Void> take(ImportPart part) {
-        return part.service().equals(service) ? data.take(part) : Uni.createFrom().voidItem();
+        return part.service().equals(service)
+                ? data.take(part)
+                : Uni.createFrom().voidItem();
     }
 
     /** The keeper of the list may itself have come from a backup: then what we know tells it. */

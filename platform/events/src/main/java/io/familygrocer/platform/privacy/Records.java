@@ -49,6 +49,11 @@ public final class Records {
         waiting.clear();
         size = 0;
         return new PrivacyEvent.ExportPart(
-                request.exportId(), service, parts++, last, array, request.subjectId().toString());
+                request.exportId(),
+                service,
+                parts++,
+                last,
+                array,
+                request.subjectId().toString());
     }
 }
