@@ -56,6 +56,6 @@ public class AuditResource {
                     @Min(value = 1, message = "must be 1 to 200")
                     @Max(value = 200, message = "must be 1 to 200")
                     int limit) {
-        return audit.page(caller.get().personId(), Optional.ofNullable(after).map(UUID::fromString), limit);
+        return audit.page(caller.person().personId(), Optional.ofNullable(after).map(UUID::fromString), limit);
     }
 }
