@@ -32,10 +32,7 @@ class Confirmation {
     Uni<Void> require(Caller caller, String password, Instant now) {
         var confirmed = password == null
                 ? fresh(caller, now)
-                : accounts.get(caller.personId())
-                        .chain(person -> accounts.verify(person.email(), password))
-                        .map(found -> found.filter(person -> person.id().equals(caller.personId()))
-                                .isPresent());
+                : accounts.verify(caller.personId(), password);
         return confirmed
                 .invoke(sure -> {
                     if (!sure) {
