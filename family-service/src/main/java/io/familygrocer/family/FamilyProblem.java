@@ -80,6 +80,8 @@ public enum FamilyProblem implements ProblemType {
     EMAIL_NOT_VERIFIED(403, "Verify your e-mail address with the provider first"),
     /** The address is that of an account here, whose owner has to say yes; {@code challenge} is for their yes. */
     LINK_REQUIRED(409, "There is an account with this e-mail address: is it yours?"),
+    /** The account has a second factor, for which a mail is no substitute. */
+    SIGN_IN_TO_LINK(403, "Sign in to the account to link it"),
     /** An account with a provider is one person's. */
     LINK_TAKEN(409, "The account with the provider belongs to another account");
 

@@ -80,14 +80,16 @@ public class AccountService {
     /**
      * Adds an account that is signed in to by other means, which have shown the address to be theirs, in the current
      * transaction; fails with EMAIL_TAKEN as {@link #register}, and where not everybody may register.
+     *
+     * @param invited whether they come by an invite, which the caller uses up in the same transaction
      */
-    public Uni<PersonView> registerWithoutPassword(String email, String displayName) {
+    public Uni<PersonView> registerWithoutPassword(String email, String displayName, boolean invited) {
         var person = new Person();
         person.id = UUID.randomUUID();
         person.email = email.strip();
         person.displayName = displayName.strip();
         person.createdAt = Clock.systemUTC().instant();
-        return demandOpen()
+        return demandOpen(invited)
                 .chain(() -> people.add(person))
                 .invoke(added -> {
                     if (!added) {
@@ -159,10 +161,13 @@ public class AccountService {
                         found.stream().collect(Collectors.toMap(person -> person.id, person -> person.displayName))));
     }
 
-    private Uni<Void> demandOpen() {
+    private Uni<Void> demandOpen(boolean invited) {
         return switch (registration) {
             case OPEN -> Uni.createFrom().voidItem();
-            case INVITE -> Uni.createFrom().failure(ProblemException.of(FamilyProblem.INVITE_NEEDED, null));
+            case INVITE ->
+                invited
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(ProblemException.of(FamilyProblem.INVITE_NEEDED, null));
             case CLOSED -> Uni.createFrom().failure(ProblemException.of(FamilyProblem.REGISTRATION_CLOSED, null));
         };
     }

@@ -76,7 +76,9 @@ public class FederationResource {
                     + " POST /api/me/links, or asks for a mail by POST /api/auth/links/mail.")
     @APIResponse(responseCode = "200", description = "Signed in, maybe to a new account")
     @APIResponse(responseCode = "401", description = "The provider does not say who it is")
-    @APIResponse(responseCode = "403", description = "The provider does not vouch for the e-mail address")
+    @APIResponse(
+            responseCode = "403",
+            description = "The provider does not vouch for the e-mail address, or no new accounts are made")
     @APIResponse(responseCode = "404", description = "There is no such provider")
     @APIResponse(responseCode = "409", description = "Only the owner of the account can link it")
     @APIResponse(responseCode = "410", description = "The sign-in took too long, or was ended already")
@@ -103,6 +105,7 @@ public class FederationResource {
     @Path("/links/confirm")
     @Operation(operationId = "confirmLinkByMail", summary = "Links the account by the mail's token, and signs in")
     @APIResponse(responseCode = "200", description = "Signed in")
+    @APIResponse(responseCode = "403", description = "The account has a second factor: sign in to it instead")
     @APIResponse(responseCode = "409", description = "It was linked to another account since")
     @APIResponse(responseCode = "410", description = "The mail is over, or was used")
     public Uni<RestResponse<SessionView>> confirm(@NotNull @Valid LinkConfirmation request) {

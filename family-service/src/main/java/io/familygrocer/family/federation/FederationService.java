@@ -18,6 +18,7 @@ import io.familygrocer.family.account.AccountService;
 import io.familygrocer.family.account.PersonView;
 import io.familygrocer.family.audit.AuditAction;
 import io.familygrocer.family.audit.AuditService;
+import io.familygrocer.family.invite.InviteService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.AuthenticationMethod;
 import io.familygrocer.family.session.DeviceInfo;
@@ -46,6 +47,7 @@ public class FederationService {
     private final FederationLinkRepository links;
     private final AccountService accounts;
     private final SessionService sessions;
+    private final InviteService invites;
     private final AuditService audit;
     private final Vault vault;
     private final FederationConfig config;
@@ -59,6 +61,7 @@ public class FederationService {
             FederationLinkRepository links,
             AccountService accounts,
             SessionService sessions,
+            InviteService invites,
             AuditService audit,
             Vault vault,
             FederationConfig config) {
@@ -70,6 +73,7 @@ public class FederationService {
         this.links = links;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.invites = invites;
         this.audit = audit;
         this.vault = vault;
         this.config = config;
@@ -106,7 +110,7 @@ public class FederationService {
         return outbox.transaction(() -> attempts.take(vault.fingerprint(ATTEMPT, request.state())))
                 .map(attempt -> proof(name, attempt))
                 .chain(proof -> signIn.account(provider, request.code(), proof))
-                .chain(account -> outbox.transaction(() -> enter(provider, account, device)))
+                .chain(account -> outbox.transaction(() -> enter(provider, account, request.invite(), device)))
                 // By a value up to here, not by a failure: that would roll back the challenge.
                 .map(entry -> entry.session().orElseThrow(() -> linkRequired(provider, entry)));
     }
@@ -126,7 +130,7 @@ public class FederationService {
         return new FederationAttempt.Proof(parts[0], parts[1]);
     }
 
-    private Uni<Entry> enter(Provider provider, ProviderAccount account, DeviceInfo device) {
+    private Uni<Entry> enter(Provider provider, ProviderAccount account, String invite, DeviceInfo device) {
         return identities.find(account.issuer(), account.subject()).chain(known -> {
             if (known != null) {
                 known.lastUsedAt = now();
@@ -136,16 +140,17 @@ public class FederationService {
                 throw ProblemException.of(FamilyProblem.EMAIL_NOT_VERIFIED, null);
             }
             return accounts.find(account.email())
-                    .chain(owner ->
-                            owner.map(person -> ask(person, account)).orElseGet(() -> join(provider, account, device)));
+                    .chain(owner -> owner.map(person -> ask(person, account))
+                            .orElseGet(() -> join(provider, account, invite, device)));
         });
     }
 
     /** A new account. Two at the same time end as one and an EMAIL_TAKEN. */
-    private Uni<Entry> join(Provider provider, ProviderAccount account, DeviceInfo device) {
-        return accounts.registerWithoutPassword(account.email(), displayName(account))
+    private Uni<Entry> join(Provider provider, ProviderAccount account, String invite, DeviceInfo device) {
+        return accounts.registerWithoutPassword(account.email(), displayName(account), invite != null)
                 .call(person ->
                         identities.add(person.id(), account.issuer(), account.subject(), account.email(), now()))
+                .call(person -> invite == null ? Uni.createFrom().voidItem() : invites.admit(person.id(), invite))
                 .call(person ->
                         audit.record(person.id(), AuditAction.REGISTERED, Map.of("provider", provider.displayName())))
                 .chain(person -> open(provider, person, device));

@@ -16,13 +16,16 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
+import io.familygrocer.family.account.PersonView;
 import io.familygrocer.family.audit.AuditAction;
 import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.mail.MailTemplate;
+import io.familygrocer.family.secondfactor.SecondFactorService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.AuthenticationMethod;
 import io.familygrocer.family.session.DeviceInfo;
+import io.familygrocer.family.session.EndReason;
 import io.familygrocer.family.session.SessionService;
 import io.familygrocer.family.session.SessionView;
 import io.familygrocer.family.wayin.WaysInService;
@@ -42,6 +45,7 @@ public class LinkService {
     private final AccountService accounts;
     private final SessionService sessions;
     private final WaysInService ways;
+    private final SecondFactorService factors;
     private final AuditService audit;
     private final MailService mail;
     private final Vault vault;
@@ -56,6 +60,7 @@ public class LinkService {
             AccountService accounts,
             SessionService sessions,
             WaysInService ways,
+            SecondFactorService factors,
             AuditService audit,
             MailService mail,
             Vault vault,
@@ -68,6 +73,7 @@ public class LinkService {
         this.accounts = accounts;
         this.sessions = sessions;
         this.ways = ways;
+        this.factors = factors;
         this.audit = audit;
         this.mail = mail;
         this.vault = vault;
@@ -100,11 +106,16 @@ public class LinkService {
                 .chain(link -> link.mailHash != null ? Uni.createFrom().voidItem() : send(link, token)));
     }
 
-    /** The owner of an account says yes by the link of a mail, and is signed in; fails with ATTEMPT_OVER, LINK_TAKEN. */
+    /**
+     * The owner of an account says yes by the link of a mail, and is signed in. Fails with ATTEMPT_OVER, LINK_TAKEN,
+     * SIGN_IN_TO_LINK.
+     */
     public Uni<SessionView> confirmByMail(LinkConfirmation request, DeviceInfo device) {
         return outbox.transaction(() -> links.lockByMail(vault.fingerprint(MAIL, request.token()))
                 .map(link -> standing(link, null))
                 .chain(link -> accounts.lock(link.personId).call(person -> join(link, person.id())))
+                .call(this::demandOneFactor)
+                .call(this::takeOver)
                 .call(person -> audit.record(person.id(), AuditAction.SIGNED_IN, Map.of("by", "mail")))
                 .chain(person -> sessions.open(person, device, Set.of(AuthenticationMethod.FEDERATED))));
     }
@@ -121,6 +132,30 @@ public class LinkService {
                         .call(() -> identities.flush())
                         .call(() -> ways.demandOne(personId))
                         .chain(() -> note(identity, AuditAction.PROVIDER_UNLINKED))));
+    }
+
+    /** A mailbox is not worth two factors: who has a second one signs in and confirms then. */
+    private Uni<Void> demandOneFactor(PersonView person) {
+        return factors.isOn(person.id())
+                .invoke(on -> {
+                    if (on) {
+                        throw ProblemException.of(FamilyProblem.SIGN_IN_TO_LINK, null);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * The mail shows that the address is theirs. Where nobody had shown it before, whoever made the account may have been
+     * somebody else, waiting for this moment: what they could come back with goes.
+     */
+    private Uni<Void> takeOver(PersonView person) {
+        if (person.emailVerified()) {
+            return Uni.createFrom().voidItem();
+        }
+        return ways.forgetUnproven(person.id())
+                .chain(() -> sessions.endAll(person.id(), null, EndReason.ALL_ENDED))
+                .chain(() -> accounts.markVerified(person.id()));
     }
 
     private Uni<LinkView> join(FederationLink link, UUID personId) {

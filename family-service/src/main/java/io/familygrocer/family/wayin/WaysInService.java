@@ -20,6 +20,14 @@ public class WaysInService {
     }
 
     /**
+     * Takes away what somebody has set up without ever having shown that the account's address is theirs: the password
+     * and passkeys; in the current transaction.
+     */
+    public Uni<Void> forgetUnproven(UUID personId) {
+        return ways.forget(personId);
+    }
+
+    /**
      * Fails with LAST_WAY_IN where a person could no longer sign in; to be asked in the transaction that has just taken
      * a way from them, with the person locked, so that two at the same time do not take one each.
      */

@@ -1,9 +1,5 @@
 package io.familygrocer.family.federation;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,18 +9,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 
-import com.icegreen.greenmail.util.GreenMailUtil;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
@@ -35,14 +25,16 @@ import io.familygrocer.family.Api;
 import io.familygrocer.family.MailServer;
 import io.familygrocer.platform.testkit.Servers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.familygrocer.family.federation.ProviderApi.claims;
+import static io.familygrocer.family.federation.ProviderApi.finish;
+import static io.familygrocer.family.federation.ProviderApi.over;
+import static io.familygrocer.family.federation.ProviderApi.signIn;
+import static io.familygrocer.family.federation.ProviderApi.start;
+import static io.familygrocer.family.federation.ProviderApi.url;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 
 /** Signing in with a real OpenID Connect provider. */
 @QuarkusTest
@@ -50,8 +42,6 @@ import static org.hamcrest.Matchers.hasSize;
 @WithTestResource(MailServer.class)
 @WithTestResource(OidcProviders.class)
 class FederationResourceTest {
-
-    private static final Pattern MAILED_TOKEN = Pattern.compile("/sign-in/link/([A-Za-z0-9_-]+)");
 
     @Inject
     Pool pool;
@@ -65,6 +55,11 @@ class FederationResourceTest {
                 .body("items.name", contains("asked", "down", "liar", "telling"))
                 .body("items[0].displayName", equalTo("The one who is asked"))
                 .body("items[3].displayName", equalTo("telling"));
+        Api.anybody()
+                .get("/api/auth/settings")
+                .then()
+                .body("passkeys", equalTo(true))
+                .body("providers.name", contains("asked", "down", "liar", "telling"));
     }
 
     @ParameterizedTest
@@ -87,61 +82,16 @@ class FederationResourceTest {
     }
 
     @Test
-    void anAccountIsLinkedOnlyByItsOwner() {
-        var vera = Api.register("vera");
-        var eve = Api.register("eve");
+    void whoIsNewComesByAnInvite() {
+        var anna = Api.register("anna");
+        String code = anna.inviteCode(anna.newFamily("Ours"), Map.of("role", "adult", "uses", 1, "expiresInHours", 1));
+        var start = start("asked");
+        var back = Browser.signIn(url(start), "vera-" + UUID.randomUUID());
 
-        var refused = signIn("asked", loginOf(vera));
+        var session =
+                finish("asked", Map.of("code", back.get("code"), "state", start.getString("state"), "invite", code));
 
-        refused.then()
-                .statusCode(409)
-                .contentType("application/problem+json")
-                .body("type", endsWith(":link-required"))
-                .body("detail", containsString("The one who is asked"));
-        var challenge = Map.of("challenge", refused.path("challenge"));
-        eve.request().body(challenge).post("/api/me/links").then().statusCode(404);
-        Api.anybody().body(challenge).post("/api/me/links").then().statusCode(401);
-        vera.request()
-                .body(challenge)
-                .post("/api/me/links")
-                .then()
-                .statusCode(201)
-                .body("provider", equalTo("The one who is asked"))
-                .body("email", equalTo(vera.email()));
-        signIn("asked", loginOf(vera))
-                .then()
-                .statusCode(200)
-                .body("personId", equalTo(vera.id().toString()));
-        vera.request().body(challenge).post("/api/me/links").then().statusCode(404);
-    }
-
-    @Test
-    void theOwnerOfAnAccountMayAgreeByMail() throws Exception {
-        var vera = Api.register("vera");
-        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("challenge"));
-
-        ask(challenge).then().statusCode(202);
-        ask(challenge).then().statusCode(202);
-
-        var token = Map.of("token", mailedToken(vera.email()));
-        var session = Api.anybody().body(token).post("/api/auth/links/confirm");
-        session.then().statusCode(200).body("personId", equalTo(vera.id().toString()));
-        Api.anybody().body(token).post("/api/auth/links/confirm").then().statusCode(410);
-        signIn("telling", loginOf(vera))
-                .then()
-                .body("personId", equalTo(vera.id().toString()));
-    }
-
-    @Test
-    void aLinkThatIsNotConfirmedInTimeIsOver() {
-        var vera = Api.register("vera");
-        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("challenge"));
-        sql("update federation_link set expires_at = now() - interval '1 second' where person_id = '%s'"
-                .formatted(vera.id()));
-
-        vera.request().body(challenge).post("/api/me/links").then().statusCode(404);
-        ask(challenge).then().statusCode(410).body("type", endsWith(":attempt-over"));
-        vera.request().get("/api/me/links").then().body("items", hasSize(0));
+        assertThat(claims(session).getJsonArray("families")).hasSize(1);
     }
 
     @Test
@@ -232,28 +182,6 @@ class FederationResourceTest {
     }
 
     @Test
-    void aPersonSeesAndRemovesTheirLinksButNotTheLastWayIn() {
-        var vera = Api.register("vera");
-        link(vera, "asked");
-        link(vera, "telling");
-        List<String> ids = vera.request().get("/api/me/links").path("items.id");
-        assertThat(ids).hasSize(2);
-        var eve = Api.register("eve");
-        eve.request().delete("/api/me/links/{id}", ids.getFirst()).then().statusCode(404);
-        sql("delete from password where person_id = '%s'".formatted(vera.id()));
-
-        vera.request().delete("/api/me/links/{id}", ids.getFirst()).then().statusCode(204);
-        vera.request()
-                .delete("/api/me/links/{id}", ids.getLast())
-                .then()
-                .statusCode(409)
-                .body("type", endsWith(":last-way-in"));
-
-        vera.request().get("/api/me/links").then().body("items.provider", contains("telling"));
-        signIn("asked", loginOf(vera)).then().statusCode(409);
-    }
-
-    @Test
     void aProviderThatIsDownIsNamed() {
         Api.anybody()
                 .post("/api/auth/providers/down/start")
@@ -320,65 +248,6 @@ class FederationResourceTest {
             root.removeHandler(listener);
             ours.setLevel(null);
         }
-    }
-
-    private static void link(Api.Someone person, String provider) {
-        var challenge = Map.of("challenge", signIn(provider, loginOf(person)).path("challenge"));
-        person.request().body(challenge).post("/api/me/links").then().statusCode(201);
-    }
-
-    private static Response ask(Map<String, ?> challenge) {
-        return Api.anybody().body(challenge).post("/api/auth/links/mail");
-    }
-
-    private static String loginOf(Api.Someone person) {
-        return person.email().split("@", 2)[0];
-    }
-
-    private static Response signIn(String provider, String login) {
-        var start = start(provider);
-        var back = Browser.signIn(url(start), login);
-        return finish(provider, Map.of("code", back.get("code"), "state", start.getString("state")));
-    }
-
-    private static JsonPath start(String provider) {
-        return Api.anybody()
-                .post("/api/auth/providers/{name}/start", provider)
-                .then()
-                .statusCode(200)
-                .header("Cache-Control", equalTo("no-store"))
-                .extract()
-                .jsonPath();
-    }
-
-    private static Response finish(String provider, Map<String, ?> request) {
-        return Api.anybody().body(request).post("/api/auth/providers/{name}/finish", provider);
-    }
-
-    private static URI url(JsonPath start) {
-        return URI.create(start.getString("authorizationUrl"));
-    }
-
-    private static void over(Response answer) {
-        answer.then().statusCode(410).contentType("application/problem+json").body("type", endsWith(":attempt-over"));
-    }
-
-    private static JsonObject claims(Response session) {
-        String jwt = session.path("accessToken");
-        return new JsonObject(new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), UTF_8));
-    }
-
-    private static String mailedToken(String address) {
-        return await().atMost(Duration.ofSeconds(10))
-                .until(
-                        () -> Arrays.stream(MailServer.get().getReceivedMessages())
-                                .filter(mail -> GreenMailUtil.getHeaders(mail).contains(address))
-                                .map(mail -> MAILED_TOKEN.matcher(GreenMailUtil.getBody(mail)))
-                                .filter(Matcher::find)
-                                .map(found -> found.group(1))
-                                .toList(),
-                        tokens -> tokens.size() == 1 || tokens.size() == 2)
-                .getFirst();
     }
 
     private static Handler listener(Queue<String> logged) {
