@@ -6,17 +6,17 @@ import { create, type CreationJson } from './webauthn';
 
 /** Has a mail sent with the way to a new password, where there is such an account. */
 export function askForReset(email: string): Promise<void> {
-  return app.api.post('/api/auth/forgot-password', { email });
+  return app.api.post('/api/auth/password/reset-request', { email });
 }
 
 /** Sets a new password by the token of that mail; all sessions end. */
 export function resetPassword(token: string, password: string): Promise<void> {
-  return app.api.post('/api/auth/reset-password', { token, password });
+  return app.api.post('/api/auth/password/reset', { token, password });
 }
 
 /** Confirms an e-mail address by the token of a mail. */
 export function verifyEmail(token: string): Promise<void> {
-  return app.api.post('/api/auth/verify-email', { token });
+  return app.api.post('/api/auth/verify', { token });
 }
 
 // Who one is

@@ -3,7 +3,6 @@ import { Board } from './board.svelte';
 import { explain, refused } from './explain';
 import { newId } from './ids';
 import { recall, remember } from './kept';
-import { m } from './messages';
 import { rightsOfPass, type Rights } from './rights';
 
 const CLIENT = 'family-grocer.guest-client';
@@ -96,7 +95,6 @@ export class Guest {
     this.board.close();
     this.pass = null;
     this.over = true;
-    this.toast = m.guest.over;
     this.#api.end();
   }
 

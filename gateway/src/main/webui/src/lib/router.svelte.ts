@@ -8,17 +8,15 @@ export type Route =
   | { page: 'inbox' }
   | { page: 'account' }
   | { page: 'forgot-password' }
-  | { page: 'reset-password'; token: string }
-  | { page: 'verify-email'; token: string }
+  | { page: 'reset'; token: string }
+  | { page: 'verify'; token: string }
   | { page: 'confirm-link'; token: string }
   | { page: 'provider'; name: string; code: string; refusal: string }
   | { page: 'erasure'; id: string; token: string }
   | { page: 'unknown' };
 
 const PLAIN = ['family', 'inbox', 'account', 'forgot-password'] as const;
-const WITH_TOKEN = ['join', 'guest'] as const;
-/** Their secret is behind the hash, which no server sees. */
-const WITH_HASH = ['reset-password', 'verify-email'] as const;
+const WITH_TOKEN = ['join', 'guest', 'reset', 'verify'] as const;
 
 /** Reads an address: its path, its query, and what is behind its hash. */
 export function parse(path: string, search = '', hash = ''): Route {
@@ -27,17 +25,14 @@ export function parse(path: string, search = '', hash = ''): Route {
   if (first === undefined) return { page: 'lists' };
   if (rest.length > 0) return { page: 'unknown' };
   if (third !== undefined) return first === 'sign-in' ? signIn(second, third, query) : { page: 'unknown' };
-  const token = decode(hash.replace(/^#/, ''));
   if (second === undefined) {
-    const secret = WITH_HASH.find((page) => page === first);
-    if (secret) return { page: secret, token };
     const plain = PLAIN.find((page) => page === first);
     return plain ? { page: plain } : { page: 'unknown' };
   }
   if (first === 'list') return { page: 'list', id: second };
-  if (first === 'erasure') return { page: 'erasure', id: second, token };
-  const invited = WITH_TOKEN.find((page) => page === first);
-  return invited ? { page: invited, token: second } : { page: 'unknown' };
+  if (first === 'erasure') return { page: 'erasure', id: second, token: decode(hash.replace(/^#/, '')) };
+  const page = WITH_TOKEN.find((each) => each === first);
+  return page ? { page, token: second } : { page: 'unknown' };
 }
 
 /** Where a provider sends people back to, and where the mail about it does. */
@@ -75,8 +70,8 @@ class Router {
   }
 
   /** Takes a secret, which is used now, out of the address bar and the history. The page stays. */
-  forgetSecret(): void {
-    history.replaceState(null, '', location.pathname);
+  forgetSecret(path = location.pathname): void {
+    history.replaceState(null, '', path);
   }
 
   /** A plain click on a link to this place is a change of route; new tabs and downloads stay the browser's. */
