@@ -24,6 +24,8 @@ import io.familygrocer.platform.devservices.Ports;
  */
 public final class GrocerStack implements AutoCloseable {
 
+    private static final String KEY_ENCRYPTION_KEY = "key-encryption-key";
+
     private final Options options;
     private final DataFolder folder;
     private final Path root;
@@ -167,7 +169,7 @@ public final class GrocerStack implements AutoCloseable {
             all.put("GROCER_AUTH_JWKS_URL", jwksUrl(service, port));
         }
         if (service == Service.FAMILY) {
-            all.put("GROCER_FAMILY_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
+            all.put("GROCER_FAMILY_KEY_ENCRYPTION_KEY", secrets.key(KEY_ENCRYPTION_KEY));
             all.put("GROCER_FAMILY_PUBLIC_URL", publicUrl());
         }
         all.putAll(options.environment());
@@ -211,6 +213,11 @@ public final class GrocerStack implements AutoCloseable {
     /** The password of a service's database role, for tests that look into a database. */
     public String password(Service service) {
         return secrets.password(service.database().orElseThrow());
+    }
+
+    /** What family-service seals its keys with, in Base64; for tests that sign tokens of their own. */
+    String keyEncryptionKey() {
+        return secrets.key(KEY_ENCRYPTION_KEY);
     }
 
     /** Everything that runs, by name. */

@@ -79,15 +79,15 @@ class AccountJourneyTest {
 
     private static void signsIn(Page page, String email, String code) {
         page.navigate("/");
-        button(page, "Sign in").click();
+        Screen.button(page, "Sign in").click();
         page.getByLabel("E-mail").fill(email);
         page.getByLabel("Password").fill(PASSWORD);
-        button(page, "Sign in").click();
+        Screen.button(page, "Sign in").click();
         page.getByTestId("second-factor-code").fill("000000");
-        button(page, "Confirm").click();
+        Screen.button(page, "Confirm").click();
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         page.getByTestId("second-factor-code").fill(code);
-        button(page, "Confirm").click();
+        Screen.button(page, "Confirm").click();
         assertThat(page.getByText("Hello, Carla Oak")).isVisible();
     }
 

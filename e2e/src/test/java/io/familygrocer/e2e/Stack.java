@@ -63,6 +63,16 @@ final class Stack {
         return STACK.infra().postgres().connect(service.database().orElseThrow());
     }
 
+    /** Changes something in a service's database, behind its back. */
+    static void execute(Service service, String statement) {
+        try (var connection = database(service);
+                var changing = connection.createStatement()) {
+            changing.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
     /** The first column of a query in a service's database, as text. */
     static List<String> rows(Service service, String query) {
         try (var connection = database(service);
