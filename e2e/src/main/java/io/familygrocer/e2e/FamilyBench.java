@@ -27,6 +27,7 @@ public final class FamilyBench {
     private static final int ROUNDS = 3;
     private static final int CONNECTIONS = 16;
     private static final int SIGNING_IN = 8;
+    private static final int REMOVALS = 50;
     private static final int LATENCIES = 400;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration RUN = Duration.ofSeconds(5);
@@ -51,7 +52,8 @@ public final class FamilyBench {
         var options = GrocerStack.Options.forTests(Map.of());
         try (var stack = GrocerStack.start(options)) {
             var bench = new FamilyBench(stack, options);
-            for (Section section : List.<Section>of(bench::signIns, bench::refreshes, bench::archives)) {
+            for (Section section :
+                    List.<Section>of(bench::signIns, bench::refreshes, bench::archives, bench::removals)) {
                 section.measure();
             }
             bench.figures.print();
@@ -111,6 +113,16 @@ public final class FamilyBench {
         }
     }
 
+    /** How long somebody who was removed from a family still gets something of it, by each way. */
+    private void removals() {
+        say("Removals from a family, %d times …", REMOVALS);
+        var times = Removals.measure(gateway, REMOVALS);
+        Removals.WAYS.forEach((way, time) -> {
+            figures.note("removed to denied by %s, p50, ms".formatted(way), Removals.percentile(times, time, 50));
+            figures.note("removed to denied by %s, p99, ms".formatted(way), Removals.percentile(times, time, 99));
+        });
+    }
+
     /** Each talk goes on with a session of its own. */
     private Load refreshLoad(int sessions) {
         var first = new ConcurrentLinkedQueue<>(openSessions(sessions));
@@ -126,7 +138,8 @@ public final class FamilyBench {
         var body = Map.of("email", register(), "password", PASSWORD);
         var opened = new ArrayList<String>();
         for (int number = 0; number < Math.min(count, 45); number++) {
-            opened.add(refresh(api.post("/api/auth/sign-in", body).get("refreshToken").asText()));
+            opened.add(refresh(
+                    api.post("/api/auth/sign-in", body).get("refreshToken").asText()));
         }
         if (count > opened.size()) {
             opened.addAll(openSessions(count - opened.size()));

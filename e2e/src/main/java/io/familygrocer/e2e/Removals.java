@@ -3,6 +3,7 @@ package io.familygrocer.e2e;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,9 @@ public final class Removals {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 5;
 
+    /** The ways, by name, in the order in which they are told. */
+    static final Map<String, ToLongFunction<Times>> WAYS = ways();
+
     private Removals() {}
 
     /**
@@ -31,6 +35,15 @@ public final class Removals {
      * @param inbox the family's entries are gone
      */
     public record Times(long rest, long sync, long stream, long inbox) {}
+
+    private static Map<String, ToLongFunction<Times>> ways() {
+        var ways = new LinkedHashMap<String, ToLongFunction<Times>>();
+        ways.put("REST", Times::rest);
+        ways.put("sync", Times::sync);
+        ways.put("stream", Times::stream);
+        ways.put("inbox", Times::inbox);
+        return ways;
+    }
 
     /** Lets one person join and be removed again, so many times. */
     public static List<Times> measure(URI gateway, int rounds) {
@@ -57,24 +70,6 @@ public final class Removals {
     public static long percentile(List<Times> times, ToLongFunction<Times> way, int percent) {
         var sorted = times.stream().mapToLong(way).sorted().toArray();
         return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
-    }
-
-    /** A line for each way. */
-    public static String report(List<Times> times) {
-        var lines = new StringBuilder(
-                "Removed to denied, %d removals, ms          p50     p99     max\n".formatted(times.size()));
-        Map.<String, ToLongFunction<Times>>of(
-                        "REST", Times::rest, "sync", Times::sync, "stream", Times::stream, "inbox", Times::inbox)
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(way -> lines.append("  %-36s %7d %7d %7d%n"
-                        .formatted(
-                                way.getKey(),
-                                percentile(times, way.getValue(), 50),
-                                percentile(times, way.getValue(), 99),
-                                percentile(times, way.getValue(), 100))));
-        return lines.toString();
     }
 
     private static Times remove(Household.Person anna, Household.Person ben, String family) {

@@ -44,7 +44,7 @@ public class LinkResource {
     @Operation(operationId = "listLinks", summary = "The provider accounts that sign the caller in, the oldest first")
     @APIResponse(responseCode = "200", description = "All of them, as a person has few")
     public Uni<Page<LinkView>> list() {
-        return links.list(caller.get().personId()).map(Page::whole);
+        return links.list(caller.person().personId()).map(Page::whole);
     }
 
     /** A yes. */
@@ -57,7 +57,7 @@ public class LinkResource {
     @APIResponse(responseCode = "404", description = "No such challenge waits for the caller")
     @APIResponse(responseCode = "409", description = "It was linked to another account since")
     public Uni<RestResponse<LinkView>> confirm(@NotNull @Valid LinkRequest request) {
-        return links.confirm(caller.get().personId(), request)
+        return links.confirm(caller.person().personId(), request)
                 .map(link -> RestResponse.ResponseBuilder.<LinkView>create(201)
                         .entity(link)
                         .build());
@@ -71,6 +71,6 @@ public class LinkResource {
     @APIResponse(responseCode = "404", description = "The caller has no such link")
     @APIResponse(responseCode = "409", description = "It is the only way to sign in to the account")
     public Uni<Void> remove(UUID id) {
-        return links.remove(caller.get().personId(), id);
+        return links.remove(caller.person().personId(), id);
     }
 }

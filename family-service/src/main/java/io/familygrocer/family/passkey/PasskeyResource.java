@@ -53,7 +53,7 @@ public class PasskeyResource {
                             + " navigator.credentials.create, and the result's toJSON() to POST /api/passkeys. It is good once.")
     @APIResponse(responseCode = "200", description = "The options")
     public Uni<RestResponse<RegistrationOptions>> options() {
-        return passkeys.options(caller.get().personId())
+        return passkeys.options(caller.person().personId())
                 .map(options -> RestResponse.ResponseBuilder.ok(options)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
@@ -68,7 +68,7 @@ public class PasskeyResource {
     @APIResponseSchema(value = PasskeyView.class, responseCode = "201", responseDescription = "The passkey")
     @APIResponse(responseCode = "409", description = "It is another account's, or there are too many")
     public Uni<RestResponse<PasskeyView>> add(@NotNull @Valid PasskeyRequest request) {
-        return passkeys.add(caller.get().personId(), request)
+        return passkeys.add(caller.person().personId(), request)
                 .map(passkey -> RestResponse.ResponseBuilder.<PasskeyView>create(201)
                         .entity(passkey)
                         .header(HttpHeaders.LOCATION, "/api/passkeys/" + passkey.id())
@@ -80,7 +80,7 @@ public class PasskeyResource {
     @Operation(operationId = "listPasskeys", summary = "The caller's passkeys, the oldest first")
     @APIResponse(responseCode = "200", description = "All of them, as a person has few")
     public Uni<Page<PasskeyView>> list() {
-        return passkeys.list(caller.get().personId()).map(Page::whole);
+        return passkeys.list(caller.person().personId()).map(Page::whole);
     }
 
     /** Another name. */
@@ -90,7 +90,7 @@ public class PasskeyResource {
     @APIResponse(responseCode = "200", description = "The passkey as it is now")
     @APIResponse(responseCode = "404", description = "The caller has no such passkey")
     public Uni<PasskeyView> rename(UUID id, @NotNull @Valid PasskeyNameRequest request) {
-        return passkeys.rename(caller.get().personId(), id, request);
+        return passkeys.rename(caller.person().personId(), id, request);
     }
 
     /** One less. */
@@ -101,6 +101,6 @@ public class PasskeyResource {
     @APIResponse(responseCode = "404", description = "The caller has no such passkey")
     @APIResponse(responseCode = "409", description = "It is the only way to sign in to the account")
     public Uni<Void> remove(UUID id) {
-        return passkeys.remove(caller.get().personId(), id);
+        return passkeys.remove(caller.person().personId(), id);
     }
 }
