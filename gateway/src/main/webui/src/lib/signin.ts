@@ -31,6 +31,8 @@ interface Away {
   state: string;
   /** Where to go on afterwards. */
   to: string;
+  /** What may open an account where nothing else does. */
+  invite?: string;
 }
 
 /** The password was right, and a code is needed. */
@@ -85,10 +87,10 @@ export async function signInByPasskey(): Promise<void> {
 }
 
 /** Sends the person to a provider; they come back to `/sign-in/with/<name>`. */
-export async function leaveFor(provider: Provider): Promise<void> {
+export async function leaveFor(provider: Provider, invite?: string): Promise<void> {
   const path = `/api/auth/providers/${encodeURIComponent(provider.name)}/start`;
   const { authorizationUrl, state } = await app.api.post<{ authorizationUrl: string; state: string }>(path);
-  const away: Away = { name: provider.name, state, to: location.pathname };
+  const away: Away = { name: provider.name, state, to: invite ? '/' : location.pathname, ...(invite && { invite }) };
   sessionStorage.setItem(PROVIDER, JSON.stringify(away));
   location.assign(authorizationUrl);
 }
@@ -100,7 +102,7 @@ export async function finishWith(name: string, code: string): Promise<{ to: stri
   const state = away?.name === name ? away.state : '';
   const path = `/api/auth/providers/${encodeURIComponent(name)}/finish`;
   try {
-    app.begin(await app.api.post<Session>(path, { code, state }));
+    app.begin(await app.api.post<Session>(path, { code, state, ...(away?.invite && { invite: away.invite }) }));
     return { to: away?.to ?? '/' };
   } catch (refusal) {
     const challenge = refusal instanceof ApiError ? refusal.problem.challenge : undefined;
