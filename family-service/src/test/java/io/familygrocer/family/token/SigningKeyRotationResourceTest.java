@@ -142,6 +142,7 @@ class SigningKeyRotationResourceTest {
     @Test
     void aKeyThatIsNoLongerTrustedIsGoneAtOnce() {
         var anna = Api.register("Anna");
+        anna.request().get("/api/me").then().statusCode(200);
 
         String next = rotate("?urgent=true");
 

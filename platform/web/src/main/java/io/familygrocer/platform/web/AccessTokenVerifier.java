@@ -57,15 +57,19 @@ public class AccessTokenVerifier {
     /** What a token says; fails with {@link AuthenticationFailedException} where it is not to be believed. */
     public Uni<JwtClaims> verify(String token) {
         var known = verified.getIfPresent(token);
-        if (known != null) {
-            return claims(known);
-        }
         try {
-            var signed = read(token);
+            var signed = known == null ? read(token) : (JsonWebSignature) known.getJoseObjects().getFirst();
             String kid = signed.getKeyIdHeaderValue();
-            return kid == null
-                    ? refuse()
-                    : keys.find(kid).chain(key -> key == null ? refuse() : check(token, signed, key));
+            if (kid == null) {
+                return refuse();
+            }
+            // Also of a remembered token: a key may have been taken away since.
+            return keys.find(kid).chain(key -> {
+                if (key == null) {
+                    return refuse();
+                }
+                return known == null ? check(token, signed, key) : claims(known);
+            });
         } catch (JoseException | RuntimeException e) {
             return refuse();
         }

@@ -35,7 +35,7 @@ public interface TokenConfig {
     @WithDefault("10000")
     int remembered();
 
-    /** How long one is remembered at most; a key that is taken away at once verifies no token after that. */
+    /** How long one is remembered at most; one whose key is no longer held is refused in any case. */
     @WithDefault("1m")
     Duration rememberedFor();
 
