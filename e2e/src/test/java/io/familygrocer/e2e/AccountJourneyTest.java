@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.familygrocer.e2e.Screen.PASSWORD;
-import static io.familygrocer.e2e.Screen.button;
 
 /** Somebody sees to their account, and signs in again by two steps. */
 class AccountJourneyTest {
