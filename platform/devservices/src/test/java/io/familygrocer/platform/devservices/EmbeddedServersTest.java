@@ -80,8 +80,8 @@ class EmbeddedServersTest {
 
     @Test
     void snapshotsAreKeptForGoodAndEventsAreNot() throws Exception {
-        try (var admin = Admin.create(Map.<String, Object>of(
-                "bootstrap.servers", Infra.shared().kafka()))) {
+        try (var admin = Admin.create(
+                Map.<String, Object>of("bootstrap.servers", Infra.shared().kafka()))) {
             var snapshots = new ConfigResource(ConfigResource.Type.TOPIC, "grocer.family.snapshot");
             var events = new ConfigResource(ConfigResource.Type.TOPIC, "grocer.family");
             var found = admin.describeConfigs(List.of(snapshots, events)).all().get();
