@@ -30,9 +30,7 @@ class Confirmation {
 
     /** Passes with the right password, or without one shortly after a sign-in; CONFIRMATION_NEEDED otherwise. */
     Uni<Void> require(Caller caller, String password, Instant now) {
-        var confirmed = password == null
-                ? fresh(caller, now)
-                : accounts.verify(caller.personId(), password);
+        var confirmed = password == null ? fresh(caller, now) : accounts.verify(caller.personId(), password);
         return confirmed
                 .invoke(sure -> {
                     if (!sure) {
