@@ -58,7 +58,9 @@ public class AccessTokenVerifier {
     public Uni<JwtClaims> verify(String token) {
         var known = verified.getIfPresent(token);
         try {
-            var signed = known == null ? read(token) : (JsonWebSignature) known.getJoseObjects().getFirst();
+            var signed = known == null
+                    ? read(token)
+                    : (JsonWebSignature) known.getJoseObjects().getFirst();
             String kid = signed.getKeyIdHeaderValue();
             if (kid == null) {
                 return refuse();
