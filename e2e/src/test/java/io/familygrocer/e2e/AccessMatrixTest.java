@@ -18,7 +18,7 @@ class AccessMatrixTest {
         assertThat(rows)
                 .as("access-matrix.md: say for each operation who may call it")
                 .doesNotHaveDuplicates()
-                .containsAll(declared);
+                .containsExactlyInAnyOrderElementsOf(declared);
     }
 
     @Test

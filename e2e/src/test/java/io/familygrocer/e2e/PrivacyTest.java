@@ -33,13 +33,15 @@ class PrivacyTest {
         String list = home.anna().list(home.id(), "Weekly");
         home.ben().item(list, "nutmeg");
         Stack.eventually("Anna hears of it")
-                .until(() -> home.anna().api().get("/api/notifications").get("items").size() == 1);
+                .until(() ->
+                        home.anna().api().get("/api/notifications").get("items").size() == 1);
 
         stack.service(Service.LIST).killHard();
         String report;
         try {
             report = erase(home.ben());
-            Stack.eventually("the others have signed").until(() -> signed(report).size() == 3);
+            Stack.eventually("the others have signed")
+                    .until(() -> signed(report).size() == 3);
             assertThat(signed(report)).doesNotContain("list-service");
             assertThat(report(report).get("state").asText()).isEqualTo("running");
         } finally {
@@ -110,8 +112,7 @@ class PrivacyTest {
     /** Ids alone stay, in what is to be erased again after a restore and in memberships that let nobody in. */
     private static void assertNothingIsLeftOf(Household.Person person) {
         for (Service service : WITH_DATA) {
-            for (String table :
-                    Stack.rows(service, "select tablename from pg_tables where schemaname = 'public'")) {
+            for (String table : Stack.rows(service, "select tablename from pg_tables where schemaname = 'public'")) {
                 assertThat(Stack.rows(
                                 service,
                                 "select left(t::text, 500) from \"%s\" t where t::text like '%%%s%%'"
@@ -143,7 +144,9 @@ class PrivacyTest {
                         .equals("ready"));
         return person.api()
                 .send(
-                        person.api().request("/api/exports/%s/archive".formatted(id)).build(),
+                        person.api()
+                                .request("/api/exports/%s/archive".formatted(id))
+                                .build(),
                         HttpResponse.BodyHandlers.ofByteArray())
                 .body();
     }
@@ -165,8 +168,7 @@ class PrivacyTest {
             var record = (ObjectNode) node;
             for (String field : List.of("id", "listId", "addedBy", "checkedBy")) {
                 if (record.hasNonNull(field)) {
-                    record.put(
-                            field, numbers.computeIfAbsent(record.get(field).asText(), id -> numbers.size()));
+                    record.put(field, numbers.computeIfAbsent(record.get(field).asText(), id -> numbers.size()));
                 }
             }
         }

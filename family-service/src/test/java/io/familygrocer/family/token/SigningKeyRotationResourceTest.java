@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -78,22 +80,28 @@ class SigningKeyRotationResourceTest {
         var signers = new HashSet<String>();
         var shownFor = new HashMap<String, Duration>();
         var over = new AtomicBoolean();
+        var rounds = new AtomicLongArray(LOADERS);
 
         try (var loaders = Executors.newVirtualThreadPerTaskExecutor()) {
             var load = IntStream.range(0, LOADERS)
-                    .mapToObj(i -> (Future<?>) loaders.submit(() -> load(anna.email(), over, asked, refused)))
+                    .mapToObj(
+                            i -> (Future<?>) loaders.submit(() -> load(anna.email(), over, asked, refused, rounds, i)))
                     .toList();
-            // 61 days in steps of a minute around each change, and of a day between.
-            for (int day = 1; day <= 61; day++) {
-                int minutes = day % 30 <= 1 ? 20 : 1;
-                clock.move(Duration.ofDays(1).minus(STEP.multipliedBy(minutes)));
-                for (int minute = 0; minute < minutes; minute++) {
-                    clock.move(STEP);
-                    keys.tend().await().indefinitely();
-                    note(signers, shownFor);
+            try {
+                // 61 days in steps of a minute around each change, and of a day between.
+                for (int day = 1; day <= 61; day++) {
+                    int minutes = day % 30 <= 1 ? 20 : 1;
+                    clock.move(Duration.ofDays(1).minus(STEP.multipliedBy(minutes)));
+                    for (int minute = 0; minute < minutes; minute++) {
+                        clock.move(STEP);
+                        keys.tend().await().indefinitely();
+                        note(signers, shownFor);
+                        awaitARoundOfEach(load, rounds);
+                    }
                 }
+            } finally {
+                over.set(true); // else nothing ends the loaders, and they not this
             }
-            over.set(true);
             for (var loader : load) {
                 loader.get();
             }
@@ -170,7 +178,24 @@ class SigningKeyRotationResourceTest {
         assertThat(shown()).hasSize(2);
     }
 
-    private void load(String email, AtomicBoolean over, AtomicLong asked, Queue<String> refused) {
+    /** Else the clock would outrun the tokens: a minute of it is some milliseconds, and they live for five. */
+    private static void awaitARoundOfEach(List<? extends Future<?>> load, AtomicLongArray rounds) {
+        long[] before = IntStream.range(0, LOADERS).mapToLong(rounds::get).toArray();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> IntStream.range(0, LOADERS)
+                        .allMatch(i ->
+                                rounds.get(i) > before[i] + 1 || load.get(i).isDone()));
+    }
+
+    private void load(
+            String email,
+            AtomicBoolean over,
+            AtomicLong asked,
+            Queue<String> refused,
+            AtomicLongArray rounds,
+            int number) {
         try (var http = HttpClient.newHttpClient()) {
             String refresh = Api.signIn(email, Api.PASSWORD).path("refreshToken");
             while (!over.get()) {
@@ -178,6 +203,7 @@ class SigningKeyRotationResourceTest {
                         send(http, "/api/auth/refresh", null, refresh).body());
                 refresh = session.getString("refreshToken");
                 String token = session.getString("accessToken");
+                rounds.incrementAndGet(number);
                 for (int again = 0; again < 3; again++) {
                     var answer = send(http, "/api/me", token, null);
                     asked.incrementAndGet();
