@@ -182,8 +182,7 @@ class SigningKeyRotationResourceTest {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> IntStream.range(0, LOADERS)
-                        .allMatch(i ->
-                                rounds.get(i) > before[i] || load.get(i).isDone()));
+                        .allMatch(i -> rounds.get(i) > before[i] || load.get(i).isDone()));
     }
 
     private void load(
