@@ -32,6 +32,13 @@ public final class Household {
         return person;
     }
 
+    /** Somebody new joins now, with a role; answers their id. */
+    public UUID joins(String name, String role) {
+        UUID person = UUID.randomUUID();
+        joins(person, name, role, ++version, Instant.now());
+        return person;
+    }
+
     /** Somebody has joined at a time. */
     public void joins(UUID person, String name, Instant at) {
         joins(person, name, ++version, at);
@@ -39,8 +46,13 @@ public final class Household {
 
     /** Somebody has joined at a membership version. */
     public void joins(UUID person, String name, long atVersion, Instant at) {
+        joins(person, name, "adult", atVersion, at);
+    }
+
+    private void joins(UUID person, String name, String role, long atVersion, Instant at) {
         say(FAMILY_TOPIC, "family.member-joined.v1", UUID.randomUUID(), at, """
-                {"familyId":"%s","personId":"%s","displayName":"%s","role":"adult","version":%d}""".formatted(id, person, name, atVersion));
+                {"familyId":"%s","personId":"%s","displayName":"%s","role":"%s","version":%d}""".formatted(
+                        id, person, name, role, atVersion));
     }
 
     /** Somebody leaves now. */

@@ -37,6 +37,9 @@ class Addition {
     @Column(name = "actor_id")
     UUID actorId;
 
+    /** Whether it waits for a yes; then only those are told who may say it. */
+    boolean asked;
+
     /** When it was added, by the clock of list-service. */
     @Column(name = "added_at")
     Instant addedAt;
@@ -50,7 +53,13 @@ class Addition {
     }
 
     static Addition of(ListConsumer.ItemApprovalAsked item, Instant addedAt, Instant now) {
-        return of(item.familyId(), item.listId(), item.listName(), item.name(), item.actorId(), addedAt, now);
+        var question = of(item.familyId(), item.listId(), item.listName(), item.name(), item.actorId(), addedAt, now);
+        question.asked = true;
+        return question;
+    }
+
+    Kind kind() {
+        return asked ? Kind.APPROVAL_ASKED : Kind.ITEM_ADDED;
     }
 
     private static Addition of(

@@ -12,9 +12,14 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class AdditionRepository implements PanacheRepositoryBase<Addition, UUID> {
 
-    /** What others put on a family's lists since then, oldest first. Index addition_family. */
-    Uni<List<Addition>> since(UUID familyId, UUID personId, Instant then) {
-        return list("familyId = ?1 and actorId <> ?2 and addedAt >= ?3 order by addedAt, id", familyId, personId, then);
+    /** What others put on a family's lists since then, oldest first; also questions if so said. Index addition_family. */
+    Uni<List<Addition>> since(UUID familyId, UUID personId, boolean questions, Instant then) {
+        return list(
+                "familyId = ?1 and actorId <> ?2 and addedAt >= ?3 and (asked = false or ?4 = true) order by addedAt, id",
+                familyId,
+                personId,
+                then,
+                questions);
     }
 
     /** Index addition_kept. */

@@ -73,10 +73,10 @@ class Notification {
         return entry;
     }
 
-    static Notification of(Kind kind, UUID personId, Addition addition, Instant now) {
+    static Notification of(UUID personId, Addition addition, Instant now) {
         var entry = new Notification();
         entry.personId = personId;
-        entry.kind = kind.wire();
+        entry.kind = addition.kind().wire();
         entry.familyId = addition.familyId;
         entry.listId = addition.listId;
         entry.listName = addition.listName;

@@ -47,10 +47,17 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
     }
 
     /** The entries that may take in one more, locked against being read meanwhile. Index notification_open. */
-    Uni<List<Notification>> open(Kind kind, Addition addition, Collection<UUID> recipients, Instant youngerThan) {
-        return find("""
+    Uni<List<Notification>> open(Addition addition, Collection<UUID> recipients, Instant youngerThan) {
+        return find(
+                        """
                         familyId = ?1 and listId = ?2 and actorId = ?3 and createdAt > ?4 and readAt is null
-                        and personId in ?5 and kind = ?6 order by id""", addition.familyId, addition.listId, addition.actorId, youngerThan, recipients, kind.wire())
+                        and personId in ?5 and kind = ?6 order by id""",
+                        addition.familyId,
+                        addition.listId,
+                        addition.actorId,
+                        youngerThan,
+                        recipients,
+                        addition.kind().wire())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

@@ -99,7 +99,7 @@ public class NotificationService {
                 .lock(item.familyId())
                 .chain(() -> additions.persist(addition))
                 .chain(() -> memberships.others(item.familyId(), item.actorId(), at.plus(config.clockTolerance())))
-                .chain(others -> tell(Kind.ITEM_ADDED, List.of(addition), others));
+                .chain(others -> tell(List.of(addition), others));
     }
 
     /** Asks those for a yes who may say it; in the transaction of the message. */
@@ -107,8 +107,9 @@ public class NotificationService {
         var question = Addition.of(item, at, clock.instant());
         return memberships
                 .lock(item.familyId())
+                .chain(() -> additions.persist(question))
                 .chain(() -> memberships.approvers(item.familyId(), item.actorId(), at.plus(config.clockTolerance())))
-                .chain(approvers -> tell(Kind.APPROVAL_ASKED, List.of(question), approvers));
+                .chain(approvers -> tell(List.of(question), approvers));
     }
 
     /** Tells somebody that they were signed out; in the transaction of the message. */
@@ -124,13 +125,15 @@ public class NotificationService {
     }
 
     /**
-     * Tells somebody who has joined what was added since, as far as we heard of it before we heard of them; in the
-     * transaction of the message, under the lock of the family.
+     * Tells somebody who has joined what was added since, and asks them what they may say yes to, as far as we heard of
+     * it before we heard of them; in the transaction of the message, under the lock of the family.
      */
     public Uni<Void> catchUp(UUID familyId, UUID personId, Instant joined) {
-        return additions
-                .since(familyId, personId, joined.minus(config.clockTolerance()))
-                .chain(missed -> tell(Kind.ITEM_ADDED, missed, List.of(personId)));
+        return memberships
+                .approves(familyId, personId)
+                .chain(approves -> additions
+                        .since(familyId, personId, approves, joined.minus(config.clockTolerance()))
+                        .chain(missed -> tell(missed, List.of(personId))));
     }
 
     /** Takes a family's entries out of the inbox of somebody who has left; in the transaction of the message. */
@@ -138,21 +141,21 @@ public class NotificationService {
         return notifications.removeOf(personId, familyId).replaceWithVoid();
     }
 
-    private Uni<Void> tell(Kind kind, List<Addition> additions, List<UUID> recipients) {
+    private Uni<Void> tell(List<Addition> additions, List<UUID> recipients) {
         Uni<Void> told = Uni.createFrom().voidItem();
         if (recipients.isEmpty()) {
             return told;
         }
         for (var addition : additions) {
-            told = told.chain(() -> tell(kind, addition, recipients));
+            told = told.chain(() -> tell(addition, recipients));
         }
         return told;
     }
 
-    private Uni<Void> tell(Kind kind, Addition addition, List<UUID> recipients) {
+    private Uni<Void> tell(Addition addition, List<UUID> recipients) {
         var now = clock.instant();
         return notifications
-                .open(kind, addition, recipients, now.minus(config.coalesce()))
+                .open(addition, recipients, now.minus(config.coalesce()))
                 .chain(open -> {
                     Map<UUID, Notification> youngest = new HashMap<>();
                     open.forEach(entry -> youngest.put(entry.personId, entry));
@@ -160,7 +163,7 @@ public class NotificationService {
                     var fresh = new ArrayList<Notification>();
                     for (UUID recipient : recipients) {
                         if (!youngest.containsKey(recipient)) {
-                            fresh.add(Notification.of(kind, recipient, addition, now));
+                            fresh.add(Notification.of(recipient, addition, now));
                         }
                     }
                     return fresh.isEmpty() ? Uni.createFrom().voidItem() : notifications.persist(fresh);

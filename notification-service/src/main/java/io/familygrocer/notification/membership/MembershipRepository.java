@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
 
+    private static final String APPROVING = "m.role in (select r.role from RoleRight r where r.approves)";
     private static final String OTHERS = """
             select m.personId from Membership m
             where m.familyId = ?1 and m.active and m.personId <> ?2 and m.since <= ?3
@@ -35,8 +36,16 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
 
     /** Those of {@link #others} who may say yes to what a child adds. */
     Uni<List<UUID>> approvers(UUID familyId, UUID personId, Instant then) {
-        return people(
-                OTHERS + " and m.role in (select r.role from RoleRight r where r.approves)", familyId, personId, then);
+        return people(OTHERS + " and " + APPROVING, familyId, personId, then);
+    }
+
+    /** Whether somebody is in a family and may say yes to what a child adds. By the key. */
+    Uni<Boolean> approves(UUID familyId, UUID personId) {
+        return count(
+                        "from Membership m where m.familyId = ?1 and m.personId = ?2 and m.active and " + APPROVING,
+                        familyId,
+                        personId)
+                .map(rows -> rows > 0);
     }
 
     private static Uni<List<UUID>> people(String query, UUID familyId, UUID personId, Instant then) {

@@ -165,6 +165,11 @@ public class MembershipService {
         return memberships.approvers(familyId, personId, then);
     }
 
+    /** Whether somebody, as a member, may say yes to what a child adds. */
+    public Uni<Boolean> approves(UUID familyId, UUID personId) {
+        return memberships.approves(familyId, personId);
+    }
+
     /** Only a newer version is taken: events of a key come in order, but a dead letter may be replayed late. */
     private Uni<Boolean> change(UUID familyId, UUID personId, long version, Function<Membership, Boolean> change) {
         var key = new Membership.Key(familyId, personId);

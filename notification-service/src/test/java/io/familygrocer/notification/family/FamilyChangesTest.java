@@ -31,11 +31,9 @@ class FamilyChangesTest {
 
     @Test
     void aChildsWishIsForThoseWhoMaySayYes() {
-        UUID carl = family.joins("Carl");
+        UUID carl = family.joins("Carl", "child");
         var anna = new Reader(family.joins("Anna"));
-        var gil = new Reader(family.joins("Gil"));
-        role(carl, "child");
-        role(gil.id(), "guest");
+        var gil = new Reader(family.joins("Gil", "guest"));
         family.asksFor(carl, "Candy");
         family.asksFor(carl, "Cake");
         family.adds(carl, "Milk");
@@ -46,6 +44,36 @@ class FamilyChangesTest {
                 .body("items[1].type", equalTo("approval-asked"))
                 .body("items[1].title", equalTo("Carl would like 2 items on Groceries"));
         gil.awaits(List.of(List.of("Milk")));
+    }
+
+    @Test
+    void whoIsHeardOfLaterThanAWishIsAskedStill() {
+        UUID carl = family.joins("Carl", "child");
+        var anna = new Reader(family.joins("Anna"));
+        family.asksFor(carl, "Candy");
+        family.adds(carl, "Milk");
+        anna.awaits(List.of(List.of("Milk"), List.of("Candy")));
+
+        var ben = new Reader(family.joins("Ben"));
+        var gil = new Reader(family.joins("Gil", "guest"));
+
+        ben.awaits(List.of(List.of("Milk"), List.of("Candy")));
+        gil.awaits(List.of(List.of("Milk")));
+    }
+
+    @Test
+    void whoBecomesAnAdultIsAskedFromThenOn() {
+        UUID carl = family.joins("Carl", "child");
+        var gil = new Reader(family.joins("Gil", "guest"));
+        role(gil.id(), "adult");
+        // Heard after it, so that what follows happens to an adult.
+        family.hears("family.member-renamed.v1", "\"personId\":\"%s\",\"displayName\":\"Karl\"".formatted(carl));
+        family.adds(carl, "Milk");
+        eventually(() -> gil.inbox().then().body("items[0].title", equalTo("Karl added an item to Groceries")));
+
+        family.asksFor(carl, "Candy");
+
+        gil.awaits(List.of(List.of("Candy"), List.of("Milk")));
     }
 
     @Test

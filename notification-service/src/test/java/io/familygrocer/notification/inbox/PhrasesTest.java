@@ -71,7 +71,7 @@ class PhrasesTest {
     }
 
     private static Notification entry(List<String> names, int maxNames) {
-        var entry = Notification.of(Kind.ITEM_ADDED, UUID.randomUUID(), addition(names.getFirst()), Instant.EPOCH);
+        var entry = Notification.of(UUID.randomUUID(), addition(names.getFirst()), Instant.EPOCH);
         names.stream().skip(1).forEach(name -> entry.take(addition(name), maxNames));
         return entry;
     }
