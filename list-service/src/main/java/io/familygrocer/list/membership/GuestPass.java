@@ -2,7 +2,6 @@ package io.familygrocer.list.membership;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -45,25 +44,6 @@ public class GuestPass {
         return "add".equals(may) ? Caller.May.ADD : Caller.May.CHECK;
     }
 
-    /** The key of a pass. */
-    public static class Key implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        UUID familyId;
-        UUID passId;
-
-        /** For Hibernate. */
-        public Key() {}
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && key.familyId.equals(familyId) && key.passId.equals(passId);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(familyId, passId);
-        }
-    }
+    /** The key of a pass of a family. */
+    public record Key(UUID familyId, UUID passId) implements Serializable {}
 }

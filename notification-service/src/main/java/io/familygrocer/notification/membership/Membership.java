@@ -2,7 +2,6 @@ package io.familygrocer.notification.membership;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -75,31 +74,6 @@ public class Membership {
         return leaves;
     }
 
-    /** The key of a membership. */
-    public static class Key implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        UUID familyId;
-        UUID personId;
-
-        /** For Hibernate. */
-        public Key() {}
-
-        /** The key of a person in a family. */
-        public Key(UUID familyId, UUID personId) {
-            this.familyId = familyId;
-            this.personId = personId;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && key.familyId.equals(familyId) && key.personId.equals(personId);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(familyId, personId);
-        }
-    }
+    /** The key of a person in a family. */
+    public record Key(UUID familyId, UUID personId) implements Serializable {}
 }
