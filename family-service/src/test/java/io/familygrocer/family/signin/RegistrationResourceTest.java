@@ -86,14 +86,13 @@ class RegistrationResourceTest {
         String email = UUID.randomUUID() + "@example.org";
 
         register(email, invite()).then().statusCode(202);
+        String first = MailServer.token(MailServer.await(email, ASKED));
         var tooEarly = Api.signIn(email, Api.PASSWORD);
         assertThat(tooEarly.asString())
                 .isEqualTo(Api.signIn(email, "wrong password").asString());
         // The right password that came too early has asked for another mail, whose link is the good one.
         await().until(() -> MailServer.texts(email, ASKED).size() == 2);
-        verify(MailServer.token(MailServer.texts(email, ASKED).getFirst()))
-                .then()
-                .statusCode(410);
+        verify(first).then().statusCode(410);
         verify(MailServer.token(MailServer.await(email, ASKED))).then().statusCode(204);
         Api.signIn(email, Api.PASSWORD).then().statusCode(200);
         Api.anybody()
