@@ -26,6 +26,7 @@ import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.SyncService;
 import io.familygrocer.platform.web.Caller;
 
@@ -58,7 +59,8 @@ public class ImportService {
         return memberships.require(caller, familyId).chain(access -> {
             access.require(Capability.IMPORT);
             var file = format.read(body, config.maxImportLines());
-            return plan(familyId, list, file)
+            var viewer = new Viewer(caller.personId(), access.onlyList());
+            return plan(viewer, familyId, list, file)
                     .chain(plan -> dryRun || plan.mutations.isEmpty()
                             ? Uni.createFrom().item(plan.report(dryRun, file))
                             : sync.apply(
@@ -71,9 +73,10 @@ public class ImportService {
         });
     }
 
-    private Uni<Plan> plan(UUID familyId, String list, ImportFile file) {
+    private Uni<Plan> plan(Viewer viewer, UUID familyId, String list, ImportFile file) {
         return Panache.withSession(() -> store.lists(Set.of(familyId)).chain(lists -> {
-            var plan = new Plan(familyId, list, lists);
+            var plan =
+                    new Plan(familyId, list, lists.stream().filter(viewer::sees).toList());
             file.items().forEach(plan::add);
             return store.items(familyId, plan.ids()).invoke(plan::skip).replaceWith(plan);
         }));

@@ -72,6 +72,21 @@ public record ItemState(
         return (String) registers.get(ItemField.CATEGORY);
     }
 
+    /** The catalog's product; null where unknown. */
+    public String productId() {
+        return (String) registers.get(ItemField.PRODUCT_ID);
+    }
+
+    /** Who gets it; null for anybody. */
+    public UUID assignedTo() {
+        return (UUID) registers.get(ItemField.ASSIGNED_TO);
+    }
+
+    /** When it is wanted again; null where it is not. */
+    public Recurrence recurrence() {
+        return (Recurrence) registers.get(ItemField.RECURRENCE);
+    }
+
     /** Whether it is in the trolley. */
     public boolean checked() {
         return Boolean.TRUE.equals(registers.get(ItemField.CHECKED));

@@ -23,7 +23,7 @@ public sealed interface Mutation {
     record ItemApprove(UUID id, long seen) implements Mutation {}
 
     /** Creates or edits a list; only the fields named. */
-    record ListSet(UUID id, Map<ListField, String> fields) implements Mutation {}
+    record ListSet(UUID id, Map<ListField, Object> fields) implements Mutation {}
 
     /** Removes a list and what is on it, as the client saw it at revision {@code seen}. */
     record ListRemove(UUID id, long seen) implements Mutation {}

@@ -82,7 +82,9 @@ public class ItemResource {
     @Path("{id}")
     @Operation(
             summary = "Change or check an item",
-            description = "Only the fields that are named: name, amount, unit, note, category, checked.")
+            description = "Only the fields that are named: name, amount, unit, note, category, checked, productId,"
+                    + " barcode, photo, urgent, assignedTo, stores, due, notFound, estimatedPrice, paidPrice, recurrence,"
+                    + " skippedIn. Null takes a value away.")
     public Uni<RestResponse<DocumentView>> edit(
             @RestPath UUID listId,
             @RestPath UUID id,

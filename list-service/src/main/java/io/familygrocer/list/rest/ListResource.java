@@ -67,7 +67,10 @@ public class ListResource {
     /** Writes the fields of a list that are named. */
     @PATCH
     @Path("{id}")
-    @Operation(summary = "Change a list", description = "Only the fields that are named: name, icon.")
+    @Operation(
+            summary = "Change a list",
+            description = "Only the fields that are named: name, icon, colour, position, archived, store, template,"
+                    + " budget, sharedWith. Null takes a value away.")
     public Uni<RestResponse<DocumentView>> edit(
             @RestPath UUID id,
             @NotNull(message = "is needed") ObjectNode fields,

@@ -22,6 +22,7 @@ import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.MutationReader;
 import io.familygrocer.list.sync.SyncRequest;
 import io.familygrocer.list.sync.SyncService;
@@ -40,6 +41,7 @@ public class ListService {
     private final Overviews overviews;
     private final MembershipService memberships;
     private final SyncService sync;
+    private final MutationReader reader;
     private final ObjectMapper json;
 
     ListService(
@@ -47,11 +49,13 @@ public class ListService {
             Overviews overviews,
             MembershipService memberships,
             SyncService sync,
+            MutationReader reader,
             ObjectMapper json) {
         this.store = store;
         this.overviews = overviews;
         this.memberships = memberships;
         this.sync = sync;
+        this.reader = reader;
         this.json = json;
     }
 
@@ -62,7 +66,11 @@ public class ListService {
                 .chain(access -> overviews
                         .of(access.keySet())
                         .map(lists -> Page.whole(lists.stream()
-                                .filter(list -> access.get(list.familyId()).sees(list.id()))
+                                .filter(list -> viewer(
+                                                caller,
+                                                access.get(list.summary().familyId()))
+                                        .sees(list.summary().id(), list.audience()))
+                                .map(Overviews.Entry::summary)
                                 .toList())));
     }
 
@@ -71,7 +79,7 @@ public class ListService {
     public Uni<GroceryList> list(Caller caller, UUID id) {
         return memberships
                 .all(caller)
-                .chain(access -> found(access.keySet(), id).invoke(list -> requireSeen(access, list.familyId(), id)));
+                .chain(access -> found(access.keySet(), id).invoke(list -> requireSeen(caller, access, list)));
     }
 
     /** What is on a list, from {@code after} on. */
@@ -85,17 +93,14 @@ public class ListService {
     /** One item. */
     @WithSession
     public Uni<Item> item(Caller caller, UUID listId, UUID id) {
-        return memberships
-                .all(caller)
-                .chain(access -> found(access.keySet(), listId, id)
-                        .invoke(item -> requireSeen(access, item.familyId(), listId)));
+        return list(caller, listId).chain(list -> found(Set.of(list.familyId()), listId, id));
     }
 
     /** Makes a list; called again with the same key it answers the same list. */
     public Uni<GroceryList> create(Caller caller, ListRequests.NewList request, String key) {
         UUID id = idOf(caller, key, "list");
-        var fields = json.createObjectNode().put("name", request.name());
-        putUnlessNull(fields, "icon", request.icon());
+        ObjectNode fields = json.valueToTree(request);
+        fields.remove("familyId");
         var op = new SyncRequest.Op(1, null, "list.set", id, null, fields, null, null);
         return change(caller, request.familyId(), key, op, Precondition.none())
                 .chain(() -> Panache.withSession(() -> found(Set.of(request.familyId()), id)));
@@ -104,13 +109,7 @@ public class ListService {
     /** Makes an item; called again with the same key it answers the same item. */
     public Uni<Item> create(Caller caller, UUID listId, ListRequests.NewItem request, String key) {
         UUID id = idOf(caller, key, "item");
-        var fields = json.createObjectNode().put("name", request.name());
-        if (request.amount() != null) {
-            fields.put("amount", request.amount());
-        }
-        putUnlessNull(fields, "unit", request.unit());
-        putUnlessNull(fields, "note", request.note());
-        putUnlessNull(fields, "category", request.category());
+        ObjectNode fields = json.valueToTree(request);
         var op = new SyncRequest.Op(1, null, "item.set", id, listId, fields, null, null);
         return list(caller, listId)
                 .chain(list -> change(caller, list.familyId(), key, op, Precondition.none())
@@ -170,7 +169,7 @@ public class ListService {
     }
 
     private Uni<Void> change(Caller caller, UUID familyId, String key, SyncRequest.Op op, Precondition precondition) {
-        var mutation = MutationReader.read(op);
+        var mutation = reader.read(op);
         Supplier<Uni<Void>> check = () -> precondition.revision().isEmpty()
                 ? Uni.createFrom().voidItem()
                 : requireRevision(familyId, op.id(), precondition.revision().get());
@@ -197,8 +196,12 @@ public class ListService {
                 : memberships.require(caller, family).map(access -> Map.of(family, access));
     }
 
-    private static void requireSeen(Map<UUID, Access> access, UUID familyId, UUID listId) {
-        if (!access.get(familyId).sees(listId)) {
+    private static Viewer viewer(Caller caller, Access access) {
+        return new Viewer(caller.personId(), access.onlyList());
+    }
+
+    private static void requireSeen(Caller caller, Map<UUID, Access> access, GroceryList list) {
+        if (!viewer(caller, access.get(list.familyId())).sees(list)) {
             throw ProblemException.notFound();
         }
     }
@@ -222,12 +225,6 @@ public class ListService {
 
     private static UUID named(Caller caller, String key) {
         return UUID.nameUUIDFromBytes((caller.personId() + "/" + key).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void putUnlessNull(ObjectNode fields, String name, String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
     }
 
     /** What {@code If-Match} asks for. */

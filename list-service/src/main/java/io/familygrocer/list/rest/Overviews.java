@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.store.Audience;
 import io.familygrocer.list.store.FamilyStore;
 
 /**
@@ -43,10 +44,10 @@ class Overviews {
         CaffeineCacheMetrics.monitor(metrics, kept, "overviews");
     }
 
-    /** The lists of the families: family by family, in the order in which they were made. Needs a session. */
-    Uni<List<ListSummary>> of(Collection<UUID> families) {
+    /** The lists of the families: family by family, in their order. Needs a session. */
+    Uni<List<Entry>> of(Collection<UUID> families) {
         return store.revisions(families).chain(revisions -> {
-            var fresh = new TreeMap<UUID, List<ListSummary>>();
+            var fresh = new TreeMap<UUID, List<Entry>>();
             var stale = new HashMap<UUID, Long>();
             for (var family : revisions) {
                 var overview = kept.getIfPresent(family.familyId());
@@ -67,7 +68,7 @@ class Overviews {
         });
     }
 
-    private Uni<Map<UUID, List<ListSummary>>> read(Set<UUID> families) {
+    private Uni<Map<UUID, List<Entry>>> read(Set<UUID> families) {
         if (families.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -75,11 +76,15 @@ class Overviews {
                 .chain(lists -> store.counts(families).map(counts -> {
                     var byList = FamilyStore.Counts.byList(counts);
                     return lists.stream()
-                            .map(list -> ListSummary.of(list, byList.get(list.id())))
-                            .collect(Collectors.groupingBy(ListSummary::familyId));
+                            .map(list -> new Entry(ListSummary.of(list, byList.get(list.id())), list.audience()))
+                            .collect(Collectors.groupingBy(
+                                    entry -> entry.summary().familyId()));
                 }));
     }
 
     /** What a family had at a revision, or a moment later. */
-    private record Overview(long revision, List<ListSummary> lists) {}
+    private record Overview(long revision, List<Entry> lists) {}
+
+    /** A list and who sees it: what is kept is for all of the family. */
+    record Entry(ListSummary summary, Audience audience) {}
 }

@@ -1,24 +1,26 @@
 package io.familygrocer.list.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A document that has changed.
  *
- * @param view as those see it who see the whole family
+ * @param view as those see it who see the list
  * @param listId the list that it is, or is on
  * @param left the lists that it was on before
+ * @param restricted who sees those lists of the family that not everybody sees
  */
-public record Change(DocumentView view, UUID listId, List<UUID> left) {
+public record Change(DocumentView view, UUID listId, List<UUID> left, Map<UUID, Audience> restricted) {
 
     static Change of(GroceryList list) {
-        return new Change(DocumentView.of(list), list.id, List.of());
+        return new Change(DocumentView.of(list), list.id, List.of(), Map.of(list.id, list.audience()));
     }
 
-    static Change of(Item item) {
-        return new Change(DocumentView.of(item), item.listId, item.left());
+    static Change of(Item item, Map<UUID, Audience> restricted) {
+        return new Change(DocumentView.of(item), item.listId, item.left(), restricted);
     }
 
     /** The family's revision at which it changed. */
@@ -26,22 +28,24 @@ public record Change(DocumentView view, UUID listId, List<UUID> left) {
         return view.revision();
     }
 
-    /**
-     * As somebody sees it for whom there is only one list: what was moved away from it is gone; empty where it was
-     * never there.
-     */
-    public Optional<DocumentView> on(UUID onlyList) {
-        if (onlyList.equals(listId)) {
+    /** As somebody sees it: what they do not see any more is gone; empty where it was never there for them. */
+    public Optional<DocumentView> seenBy(Viewer viewer) {
+        if (viewer.sees(listId, audience(listId))) {
             return Optional.of(view);
         }
-        return left.contains(onlyList) ? Optional.of(DocumentView.gone(view)) : Optional.empty();
+        boolean saw = viewer.saw(listId, audience(listId))
+                || left.stream().anyMatch(list -> viewer.saw(list, audience(list)));
+        return saw ? Optional.of(DocumentView.gone(view)) : Optional.empty();
     }
 
-    /** As those see it for whom there is only that list, if any. */
-    public static List<DocumentView> seen(List<Change> changes, Optional<UUID> onlyList) {
+    private Audience audience(UUID list) {
+        return restricted.getOrDefault(list, Audience.EVERYBODY);
+    }
+
+    /** As somebody sees them. */
+    public static List<DocumentView> seen(List<Change> changes, Viewer viewer) {
         return changes.stream()
-                .flatMap(change ->
-                        onlyList.isEmpty() ? Optional.of(change.view).stream() : change.on(onlyList.get()).stream())
+                .flatMap(change -> change.seenBy(viewer).stream())
                 .toList();
     }
 }

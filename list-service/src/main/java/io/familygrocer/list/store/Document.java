@@ -2,6 +2,7 @@ package io.familygrocer.list.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -40,7 +41,12 @@ public abstract class Document {
     long touchOther;
 
     @Column(name = "created_at", nullable = false)
-    Instant createdAt = Clock.systemUTC().instant();
+    Instant createdAt = now();
+
+    /** The time as the database keeps it, and not finer: a document has one form, before and after it was stored. */
+    static Instant now() {
+        return Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
 
     /** The family that owns it. */
     public UUID familyId() {

@@ -1,10 +1,16 @@
 package io.familygrocer.list.store;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.familygrocer.list.merge.Money;
+import io.familygrocer.list.merge.Recurrence;
 
 /** A document as clients see it: whole, so that a client never has to know a merge rule. */
 public sealed interface DocumentView {
@@ -14,9 +20,7 @@ public sealed interface DocumentView {
 
     /** A list or its tombstone. */
     static DocumentView of(GroceryList list) {
-        return list.removed
-                ? new Tombstone("list", list.id, list.familyId, list.revision, true)
-                : new ListView("list", list.id, list.familyId, list.revision, false, list.name, list.icon);
+        return list.removed ? new Tombstone("list", list.id, list.familyId, list.revision, true) : ListView.of(list);
     }
 
     /** An item or its tombstone. */
@@ -24,18 +28,66 @@ public sealed interface DocumentView {
         return item.removed ? new Tombstone("item", item.id, item.familyId, item.revision, true) : ItemView.of(item);
     }
 
-    /** The tombstone that stands for an item that is elsewhere now. */
+    /** The tombstone that stands for what somebody does not see any more. */
     static DocumentView gone(DocumentView view) {
-        return view instanceof ItemView item
-                ? new Tombstone("item", item.id, item.familyId, item.revision, true)
-                : view;
+        return switch (view) {
+            case ItemView item -> new Tombstone("item", item.id, item.familyId, item.revision, true);
+            case ListView list -> new Tombstone("list", list.id, list.familyId, list.revision, true);
+            case Tombstone gone -> gone;
+        };
     }
 
-    /** A list. */
-    record ListView(String kind, UUID id, UUID familyId, long revision, boolean deleted, String name, String icon)
-            implements DocumentView {}
+    /**
+     * A list; what nobody has said is null or, after {@code icon}, not there.
+     *
+     * @param sharedWith who sees it besides its owner; not there for the whole family
+     */
+    record ListView(
+            String kind,
+            UUID id,
+            UUID familyId,
+            long revision,
+            boolean deleted,
+            String name,
+            String icon,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String colour,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String position,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean archived,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String store,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean template,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Money budget,
+            @JsonInclude(JsonInclude.Include.NON_NULL) UUID ownerId,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<UUID> sharedWith)
+            implements DocumentView {
 
-    /** An item; what nobody has said is null. {@code approval} is {@code asked} while an adult's yes is waited for. */
+        /** The view of a list that is there. */
+        public static ListView of(GroceryList list) {
+            return new ListView(
+                    "list",
+                    list.id,
+                    list.familyId,
+                    list.revision,
+                    false,
+                    list.name,
+                    list.icon,
+                    list.colour,
+                    list.position,
+                    list.archived ? Boolean.TRUE : null,
+                    list.store,
+                    list.template ? Boolean.TRUE : null,
+                    list.budget(),
+                    list.ownerId,
+                    list.sharedWith());
+        }
+    }
+
+    /**
+     * An item; what nobody has said is null or, after {@code approval}, not there.
+     *
+     * @param approval {@code asked} while an adult's yes is waited for
+     * @param addedAt when it came onto the list, by the server's clock
+     * @param checkedAt when it was checked, by the clock of who checked it
+     */
     record ItemView(
             String kind,
             UUID id,
@@ -52,11 +104,25 @@ public sealed interface DocumentView {
             boolean checked,
             UUID addedBy,
             UUID checkedBy,
-            String approval)
+            String approval,
+            Instant addedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Instant checkedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String barcode,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String photo,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean urgent,
+            @JsonInclude(JsonInclude.Include.NON_NULL) UUID assignedTo,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> stores,
+            @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate due,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean notFound,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Money estimatedPrice,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Money paidPrice,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Recurrence recurrence,
+            @JsonInclude(JsonInclude.Include.NON_NULL) UUID skippedIn)
             implements DocumentView {
 
         /** The view of an item that is there. */
         public static ItemView of(Item item) {
+            var details = Details.parse(item.details);
             return new ItemView(
                     "item",
                     item.id,
@@ -73,7 +139,20 @@ public sealed interface DocumentView {
                     item.checked,
                     item.addedBy,
                     item.checkedBy,
-                    item.askedRevision == null ? null : "asked");
+                    item.askedRevision == null ? null : "asked",
+                    item.createdAt,
+                    item.checkedAt(),
+                    details.barcode(),
+                    details.photo(),
+                    details.urgent(),
+                    item.assignedTo,
+                    details.stores(),
+                    details.due(),
+                    details.notFound(),
+                    details.estimatedPrice(),
+                    details.paidPrice(),
+                    details.recurrence(),
+                    details.skippedIn());
         }
 
         /** 2.500 and 2.5 are one amount and have one form; 100 is not 1E+2. */

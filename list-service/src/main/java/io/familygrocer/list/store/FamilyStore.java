@@ -3,6 +3,7 @@ package io.familygrocer.list.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +105,11 @@ public class FamilyStore {
                 .getSingleResultOrNull());
     }
 
-    /** The lists of the families, in the order in which they were made. */
+    /** The lists of the families, in their order: by position, those without one after them as they were made. */
     public Uni<List<GroceryList>> lists(Collection<UUID> familyIds) {
         return session(session -> session.createQuery(
-                        "from GroceryList where familyId in ?1 and not removed order by createdAt, id",
+                        "from GroceryList l where l.familyId in ?1 and not l.removed"
+                                + " order by l.position nulls last, l.createdAt, l.id",
                         GroceryList.class)
                 .setParameter(1, familyIds)
                 .getResultList());
@@ -163,13 +165,34 @@ public class FamilyStore {
                                 until,
                                 onlyList,
                                 limit)
-                        .map(items -> {
+                        .chain(items -> restricted(familyId, items.isEmpty()).map(restricted -> {
                             var changes = new ArrayList<Change>(lists.size() + items.size());
                             lists.forEach(list -> changes.add(Change.of(list)));
-                            items.forEach(item -> changes.add(Change.of(item)));
+                            items.forEach(item -> changes.add(Change.of(item, restricted)));
                             changes.sort(Comparator.comparingLong(Change::revision));
                             return List.copyOf(changes.size() > limit ? changes.subList(0, limit) : changes);
-                        }));
+                        })));
+    }
+
+    /**
+     * Who sees those lists that not everybody sees, removed ones too. It is read after the items: a list that has become
+     * private since hides what was read of it. Index grocery_list_restricted.
+     */
+    private Uni<Map<UUID, Audience>> restricted(UUID familyId, boolean skip) {
+        return skip
+                ? Uni.createFrom().item(Map.of())
+                : session(session -> session.createQuery(
+                                        "select id, ownerId, sharedWith, onceSharedWith from GroceryList"
+                                                + " where familyId = ?1 and sharedWith is not null",
+                                        Object[].class)
+                                .setParameter(1, familyId)
+                                .getResultList())
+                        .map(rows -> {
+                            var audiences = new HashMap<UUID, Audience>();
+                            rows.forEach(row -> audiences.put(
+                                    (UUID) row[0], Audience.of((UUID) row[1], (UUID[]) row[2], (UUID[]) row[3])));
+                            return Map.copyOf(audiences);
+                        });
     }
 
     private <D extends Document> Uni<List<D>> changesOf(

@@ -1,6 +1,7 @@
 package io.familygrocer.list.store;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,12 @@ public class Item extends Document {
 
     @Column(name = "product_id")
     String productId;
+
+    @Column(name = "assigned_to")
+    UUID assignedTo;
+
+    /** The registers that few items have; see {@link Details}. */
+    String details;
 
     @Column(nullable = false)
     boolean checked;
@@ -71,6 +78,9 @@ public class Item extends Document {
         registers.put(ItemField.NOTE, note);
         registers.put(ItemField.CATEGORY, category);
         registers.put(ItemField.CHECKED, checked);
+        registers.put(ItemField.PRODUCT_ID, productId);
+        registers.put(ItemField.ASSIGNED_TO, assignedTo);
+        Details.parse(details).addTo(registers);
         return new ItemState(
                 registers,
                 addedBy,
@@ -85,8 +95,12 @@ public class Item extends Document {
     public void become(ItemState state, long revision) {
         this.revision = revision;
         moved(state.listId());
-        // What was classified is the old name.
-        productId = state.name().equals(name) ? productId : null;
+        productId = isOfTheOldName(state) ? null : state.productId();
+        assignedTo = state.assignedTo();
+        details = Details.of(state.registers()).column();
+        if (removed && !state.removed()) {
+            createdAt = now();
+        }
         name = state.name();
         amount = state.amount();
         unit = state.unit();
@@ -99,6 +113,15 @@ public class Item extends Document {
         askedRevision = state.askedAt();
         clocks = state.clocks().toString();
         touched(state.touches());
+    }
+
+    /** What the catalog made of the old name, and what was chosen before the new one, is not what it is now. */
+    private boolean isOfTheOldName(ItemState state) {
+        var named = state.clocks().of(ItemField.NAME);
+        var chosen = state.clocks().of(ItemField.PRODUCT_ID);
+        boolean chosenWithIt =
+                chosen.isPresent() && named.isPresent() && chosen.get().compareTo(named.get()) >= 0;
+        return !state.name().equals(name) && !chosenWithIt;
     }
 
     private void moved(UUID target) {
@@ -118,6 +141,16 @@ public class Item extends Document {
         this.revision = revision;
         this.productId = productId;
         this.category = category;
+    }
+
+    /** When it was checked, by the clock of who did; null while it is open. */
+    Instant checkedAt() {
+        return checked
+                ? Clocks.parse(ItemField.class, clocks)
+                        .of(ItemField.CHECKED)
+                        .map(at -> Instant.ofEpochMilli(at.millis()))
+                        .orElse(null)
+                : null;
     }
 
     /** The list that it is on. */

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
 
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.store.DocumentView;
+import io.familygrocer.list.store.Viewer;
 import io.familygrocer.platform.web.Caller;
 
 /** One open stream and how far it has come. */
@@ -14,6 +15,7 @@ final class Subscriber {
 
     private final Caller caller;
     private final Access access;
+    private final Viewer viewer;
     private final MultiEmitter<? super Change> emitter;
     private final int buffer;
     private volatile long cursor;
@@ -21,6 +23,7 @@ final class Subscriber {
     Subscriber(Caller caller, Access access, long since, MultiEmitter<? super Change> emitter, int buffer) {
         this.caller = caller;
         this.access = access;
+        this.viewer = new Viewer(caller.personId(), access.onlyList());
         this.cursor = since;
         this.emitter = emitter;
         this.buffer = buffer;
@@ -47,7 +50,7 @@ final class Subscriber {
         var fresh = found.changes().stream()
                 .filter(change -> change.revision() > cursor)
                 .toList();
-        var seen = io.familygrocer.list.store.Change.seen(fresh, access.onlyList());
+        var seen = io.familygrocer.list.store.Change.seen(fresh, viewer);
         cursor = found.revision();
         if (seen.isEmpty()) {
             return;

@@ -5,6 +5,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,31 +17,38 @@ import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.platform.web.ProblemException;
 
 /** Reads mutations from the wire and holds them to their bounds; what fails is rejected alone, not its whole call. */
-public final class MutationReader {
+@ApplicationScoped
+public class MutationReader {
 
     /** What the column takes, and a double holds exactly. */
     static final BigDecimal LARGEST_AMOUNT = new BigDecimal("999999999.999");
 
-    private static final int NAME = 200;
     private static final int UNIT = 40;
     private static final int NOTE = 1000;
     private static final int SLUG = 60;
     private static final int ICON = 16;
-    private static final int INTEGER_DIGITS = 9;
-    private static final int DECIMALS = 3;
+    private static final int PRODUCT = 64;
+    private static final int REFERENCE = 200;
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
+    private static final Pattern POSITION = Pattern.compile("[0-9A-Za-z]+");
+    private static final Pattern REFERENCE_FORM = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._/-]*");
 
-    private MutationReader() {}
+    private final FieldConfig config;
+
+    MutationReader(FieldConfig config) {
+        this.config = config;
+    }
 
     /**
      * The mutation that an operation stands for.
      *
      * @throws ProblemException 400 that names the field and its limit
      */
-    public static Mutation read(SyncRequest.Op op) {
+    public Mutation read(SyncRequest.Op op) {
         UUID id = needed("id", op.id());
         return switch (needed("op", op.op())) {
             case "item.set" -> new Mutation.ItemSet(id, op.listId(), itemFields(op));
-            case "item.adjust" -> new Mutation.ItemAdjust(id, amount("by", needed("by", op.by())));
+            case "item.adjust" -> new Mutation.ItemAdjust(id, Values.amount("by", needed("by", op.by())));
             case "item.remove" -> new Mutation.ItemRemove(id, needed("seen", op.seen()));
             case "item.approve" -> new Mutation.ItemApprove(id, needed("seen", op.seen()));
             case "list.set" -> new Mutation.ListSet(id, listFields(op));
@@ -48,7 +58,7 @@ public final class MutationReader {
         };
     }
 
-    private static Map<ItemField, Object> itemFields(SyncRequest.Op op) {
+    private Map<ItemField, Object> itemFields(SyncRequest.Op op) {
         var fields = new EnumMap<ItemField, Object>(ItemField.class);
         for (var entry : entries(op).entrySet()) {
             var field = ItemField.named(entry.getKey())
@@ -61,33 +71,50 @@ public final class MutationReader {
         return fields;
     }
 
-    private static Object value(ItemField field, JsonNode value) {
+    private Object value(ItemField field, JsonNode value) {
         String name = "fields." + field.wire();
         return switch (field) {
-            case NAME -> name(name, value);
-            case AMOUNT -> value.isNull() ? null : amount(name, decimal(name, value));
-            case UNIT -> text(name, value, UNIT);
-            case NOTE -> text(name, value, NOTE);
-            case CATEGORY -> text(name, value, SLUG);
-            case CHECKED -> flag(name, value);
+            case NAME -> Values.name(name, value);
+            case AMOUNT -> value.isNull() ? null : Values.amount(name, Values.decimal(name, value));
+            case UNIT -> Values.text(name, value, UNIT);
+            case NOTE -> Values.text(name, value, NOTE);
+            case CATEGORY -> Values.text(name, value, SLUG);
+            case CHECKED -> Values.flag(name, value);
+            case PRODUCT_ID -> Values.text(name, value, PRODUCT);
+            case BARCODE -> Values.barcode(name, value);
+            case PHOTO -> Values.formed(name, value, REFERENCE, REFERENCE_FORM, "a reference of letters and digits");
+            case URGENT, NOT_FOUND -> Values.mark(name, value);
+            case ASSIGNED_TO, SKIPPED_IN -> Values.id(name, value);
+            case STORES -> Values.stores(name, value, config.maxStores());
+            case DUE -> Values.day(name, value);
+            case ESTIMATED_PRICE, PAID_PRICE -> Values.money(name, value, config.maxMoney());
+            case RECURRENCE -> Values.recurrence(name, value, config.maxRuleLength());
             case LIST -> throw new IllegalArgumentException("the list is named by the operation itself");
         };
     }
 
-    private static Map<ListField, String> listFields(SyncRequest.Op op) {
-        var fields = new EnumMap<ListField, String>(ListField.class);
+    private Map<ListField, Object> listFields(SyncRequest.Op op) {
+        var fields = new EnumMap<ListField, Object>(ListField.class);
         for (var entry : entries(op).entrySet()) {
-            String path = "fields." + entry.getKey();
             var field = ListField.named(entry.getKey())
-                    .orElseThrow(() -> ProblemException.invalid(path, "is not a known field"));
-            fields.put(
-                    field,
-                    switch (field) {
-                        case NAME -> name(path, entry.getValue());
-                        case ICON -> text(path, entry.getValue(), ICON);
-                    });
+                    .orElseThrow(() -> ProblemException.invalid("fields." + entry.getKey(), "is not a known field"));
+            fields.put(field, value(field, entry.getValue()));
         }
         return fields;
+    }
+
+    private Object value(ListField field, JsonNode value) {
+        String name = "fields." + field.wire();
+        return switch (field) {
+            case NAME -> Values.name(name, value);
+            case ICON -> Values.text(name, value, ICON);
+            case COLOUR -> Values.formed(name, value, SLUG, COLOUR, "a colour such as #2e7d32");
+            case POSITION -> Values.formed(name, value, SLUG, POSITION, "of letters and digits");
+            case ARCHIVED, TEMPLATE -> Values.mark(name, value);
+            case STORE -> Values.store(name, value);
+            case BUDGET -> Values.money(name, value, config.maxMoney());
+            case SHARED_WITH -> Values.persons(name, value, config.maxSharedWith());
+        };
     }
 
     private static Map<String, JsonNode> entries(SyncRequest.Op op) {
@@ -97,56 +124,6 @@ public final class MutationReader {
             throw ProblemException.invalid("fields", "names nothing to write");
         }
         return entries;
-    }
-
-    private static String name(String field, JsonNode value) {
-        String name = text(field, value, NAME);
-        if (name == null || name.isBlank()) {
-            throw ProblemException.invalid(field, "must not be empty");
-        }
-        return name.strip();
-    }
-
-    private static String text(String field, JsonNode value, int limit) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw ProblemException.invalid(field, "must be a text");
-        }
-        String text = value.textValue();
-        if (text.codePointCount(0, text.length()) > limit) {
-            throw ProblemException.invalid(field, "must be at most %d characters".formatted(limit));
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw ProblemException.invalid(field, "must not contain the character U+0000");
-        }
-        return text;
-    }
-
-    private static boolean flag(String field, JsonNode value) {
-        if (!value.isBoolean()) {
-            throw ProblemException.invalid(field, "must be true or false");
-        }
-        return value.booleanValue();
-    }
-
-    private static BigDecimal decimal(String field, JsonNode value) {
-        if (!value.isNumber()) {
-            throw ProblemException.invalid(field, "must be a number");
-        }
-        return value.decimalValue();
-    }
-
-    private static BigDecimal amount(String field, BigDecimal value) {
-        boolean whole = (long) value.precision() - value.scale() <= INTEGER_DIGITS;
-        boolean fine = value.signum() == 0 || value.stripTrailingZeros().scale() <= DECIMALS;
-        if (!whole || !fine) {
-            throw ProblemException.invalid(
-                    field,
-                    "must have at most %d digits before and %d after the point".formatted(INTEGER_DIGITS, DECIMALS));
-        }
-        return value.setScale(DECIMALS);
     }
 
     private static <T> T needed(String field, T value) {

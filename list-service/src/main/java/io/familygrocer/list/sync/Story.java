@@ -15,6 +15,8 @@ import io.familygrocer.list.store.GroceryList;
 /** What one call has to tell the other services: one event an item, what it came to, under the revision at which it did. */
 final class Story {
 
+    private static final String HIDDEN = "-";
+
     private final UUID familyId;
     private final UUID person;
     private final List<ListEvent> lists = new ArrayList<>();
@@ -36,12 +38,22 @@ final class Story {
         return told;
     }
 
-    void list(GroceryList list) {
-        lists.add(new ListEvent.ListChanged(familyId, list.id(), list.name(), list.removed(), person, list.revision()));
+    /**
+     * A list has changed. For the other services a list that not everybody sees is not there.
+     *
+     * @param known whether they know of it
+     */
+    void list(GroceryList list, boolean known) {
+        boolean there = !list.removed() && list.audience().whole();
+        if (there || known) {
+            // Once it is private, its name is nobody's business any more.
+            String name = list.audience().whole() ? list.name() : HIDDEN;
+            lists.add(new ListEvent.ListChanged(familyId, list.id(), name, !there, person, list.revision()));
+        }
     }
 
     /**
-     * An item has changed.
+     * An item has changed. What is on a list that not everybody sees is not there for the other services.
      *
      * @param before how it was; {@link ItemState#unwritten()} where it was not
      * @param listName what its list is called

@@ -21,6 +21,7 @@ import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.SyncClient;
+import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.SyncResponse.Outcome;
 import io.familygrocer.list.sync.SyncResponse.Result;
 import io.familygrocer.platform.events.Outbox;
@@ -38,6 +39,7 @@ public class SyncService {
     private final MembershipService memberships;
     private final Outbox outbox;
     private final ListConfig config;
+    private final MutationReader reader;
     private final Event<FamilyChanged> announcements;
 
     SyncService(
@@ -45,11 +47,13 @@ public class SyncService {
             MembershipService memberships,
             Outbox outbox,
             ListConfig config,
+            MutationReader reader,
             Event<FamilyChanged> announcements) {
         this.store = store;
         this.memberships = memberships;
         this.outbox = outbox;
         this.config = config;
+        this.reader = reader;
         this.announcements = announcements;
     }
 
@@ -64,7 +68,8 @@ public class SyncService {
         }
         return memberships
                 .require(caller, request.familyId())
-                .chain(access -> request.ops().isEmpty() ? pull(access, request) : push(caller, access, request));
+                .chain(access ->
+                        request.ops().isEmpty() ? pull(caller, access, request) : push(caller, access, request));
     }
 
     /**
@@ -118,11 +123,11 @@ public class SyncService {
         });
     }
 
-    private Uni<SyncResponse> pull(Access access, SyncRequest request) {
+    private Uni<SyncResponse> pull(Caller caller, Access access, SyncRequest request) {
         return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
                 .chain(client -> store.revision(request.familyId())
                         .chain(revision -> answer(
-                                access,
+                                viewer(caller, access),
                                 request,
                                 revision,
                                 revision,
@@ -136,7 +141,12 @@ public class SyncService {
                     return client(caller, request)
                             .chain(client -> takeAll(caller, access, family, client, request)
                                     .chain(outcomes -> answer(
-                                            access, request, before, family.revision(), client.lastSeq(), outcomes)))
+                                            viewer(caller, access),
+                                            request,
+                                            before,
+                                            family.revision(),
+                                            client.lastSeq(),
+                                            outcomes)))
                             .map(response -> new Pushed(response, family.revision() > before, family.revision()));
                 }))
                 .invoke(pushed -> {
@@ -164,7 +174,7 @@ public class SyncService {
     private Uni<List<Outcome>> takeAll(
             Caller caller, Access access, FamilyRevision family, SyncClient client, SyncRequest request) {
         requireNoGap(client.lastSeq(), request.ops());
-        var read = request.ops().stream().map(ReadOp::of).toList();
+        var read = request.ops().stream().map(op -> ReadOp.of(op, reader)).toList();
         var mutations = read.stream()
                 .filter(op -> op.mutation != null)
                 .map(op -> op.mutation)
@@ -214,19 +224,23 @@ public class SyncService {
      * nothing.
      */
     private Uni<SyncResponse> answer(
-            Access access, SyncRequest request, long before, long revision, long lastSeq, List<Outcome> outcomes) {
+            Viewer viewer, SyncRequest request, long before, long revision, long lastSeq, List<Outcome> outcomes) {
         boolean reset = request.since() > before;
         long since = reset ? 0 : request.since();
         var changes = since == revision
                 ? Uni.createFrom().item(List.<Change>of())
-                : store.changes(request.familyId(), since, revision, access.onlyList(), config.maxChanges() + 1);
+                : store.changes(request.familyId(), since, revision, viewer.onlyList(), config.maxChanges() + 1);
         return changes.map(found -> {
             boolean more = found.size() > config.maxChanges();
             var page = more ? found.subList(0, config.maxChanges()) : found;
             long upTo = more ? page.getLast().revision() : revision;
-            var seen = Change.seen(page, access.onlyList());
+            var seen = Change.seen(page, viewer);
             return new SyncResponse(upTo, lastSeq, Clock.systemUTC().millis(), outcomes, seen, more, reset);
         });
+    }
+
+    private static Viewer viewer(Caller caller, Access access) {
+        return new Viewer(caller.personId(), access.onlyList());
     }
 
     private record Pushed(SyncResponse response, boolean changed, long revision) {}
@@ -234,9 +248,9 @@ public class SyncService {
     /** An operation after reading: either a mutation with its stamp, or why there is none. */
     private record ReadOp(long seq, Mutation mutation, Stamp at, ProblemException refusal) {
 
-        static ReadOp of(SyncRequest.Op op) {
+        static ReadOp of(SyncRequest.Op op, MutationReader reader) {
             try {
-                return new ReadOp(op.seq(), MutationReader.read(op), stamp(op.at()), null);
+                return new ReadOp(op.seq(), reader.read(op), stamp(op.at()), null);
             } catch (ProblemException refusal) {
                 return new ReadOp(op.seq(), null, null, refusal);
             }

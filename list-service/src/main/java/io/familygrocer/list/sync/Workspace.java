@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,14 +20,17 @@ import io.familygrocer.list.merge.Author;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ItemMerge;
 import io.familygrocer.list.merge.ItemState;
+import io.familygrocer.list.merge.ListField;
 import io.familygrocer.list.merge.ListState;
 import io.familygrocer.list.merge.Merged;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.merge.Stamp;
+import io.familygrocer.list.recurrence.Recurrences;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.Viewer;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
@@ -42,6 +46,7 @@ final class Workspace {
     private final Caller caller;
     private final Access access;
     private final ListConfig config;
+    private final Viewer viewer;
     private final Map<UUID, Item> items = new HashMap<>();
     private final Map<UUID, GroceryList> lists = new HashMap<>();
     private final Set<Object> created = new HashSet<>();
@@ -53,6 +58,7 @@ final class Workspace {
         this.access = access;
         this.story = new Story(family.familyId(), caller.personId());
         this.config = config;
+        this.viewer = new Viewer(caller.personId(), access.onlyList());
     }
 
     /** Reads what the mutations are about. */
@@ -70,12 +76,17 @@ final class Workspace {
             switch (mutation) {
                 case Mutation.ItemSet set -> {
                     itemIds.add(set.id());
+                    if (set.fields().containsKey(ItemField.CHECKED)) {
+                        itemIds.add(Recurrences.nextOf(set.id()));
+                    }
                     Optional.ofNullable(set.listId()).ifPresent(listIds::add);
                 }
                 case Mutation.ItemAdjust adjust -> itemIds.add(adjust.id());
                 case Mutation.ItemRemove remove -> itemIds.add(remove.id());
                 case Mutation.ItemApprove approve -> itemIds.add(approve.id());
-                case Mutation.ListSet set -> listIds.add(set.id());
+                case Mutation.ListSet set ->
+                    // Whoever sees the list anew has to get what is on it, too.
+                    (set.fields().containsKey(ListField.SHARED_WITH) ? wholeLists : listIds).add(set.id());
                 case Mutation.ListRemove remove -> wholeLists.add(remove.id());
                 case Mutation.ListClearChecked clear -> wholeLists.add(clear.id());
             }
@@ -112,29 +123,31 @@ final class Workspace {
      * @throws ProblemException where it can't be applied or the caller may not; nothing has changed then
      */
     Optional<Stamp> apply(Mutation mutation, Stamp at) {
-        Permit.require(access, mutation, items.get(mutation.id()), lists.get(mutation.id()));
+        var item = items.get(mutation.id());
+        Permit.require(
+                access, viewer, mutation, item, item == null ? null : lists.get(item.listId()), listOf(mutation));
         var author = author(at);
         return switch (mutation) {
             case Mutation.ItemSet set -> set(set, author);
             case Mutation.ItemAdjust adjust -> {
-                var item = known(items.get(adjust.id()));
-                requireStorable(item.state(), adjust.by());
+                requireStorable(known(item).state(), adjust.by());
                 yield become(item, ItemMerge.adjust(item.state(), adjust.by(), author), List.of("amount"));
             }
-            case Mutation.ItemRemove remove -> {
-                var item = items.get(remove.id());
-                yield item == null
+            case Mutation.ItemRemove remove ->
+                item == null
                         ? Optional.empty()
                         : become(item, ItemMerge.remove(item.state(), remove.seen(), author), List.of());
-            }
-            case Mutation.ItemApprove approve -> {
-                var item = known(items.get(approve.id()));
-                yield become(item, ItemMerge.approve(item.state(), approve.seen()), List.of("approval"));
-            }
+            case Mutation.ItemApprove approve ->
+                become(known(item), ItemMerge.approve(item.state(), approve.seen()), List.of("approval"));
             case Mutation.ListSet set -> set(set, author);
             case Mutation.ListRemove remove -> remove(remove, author);
             case Mutation.ListClearChecked clear -> clearChecked(clear, author);
         };
+    }
+
+    private GroceryList listOf(Mutation mutation) {
+        return lists.get(
+                mutation instanceof Mutation.ItemSet set && set.listId() != null ? set.listId() : mutation.id());
     }
 
     /** The author of the next change, which gets the next revision. */
@@ -169,10 +182,26 @@ final class Workspace {
         if (item.listId() != null && item.listId().equals(set.listId())) {
             fields.remove(ItemField.LIST);
         }
-        return become(
+        var newer = become(
                 item,
                 ItemMerge.set(before, set.fields(), author),
                 fields.stream().map(ItemField::wire).toList());
+        recur(item.id(), before, item.state(), author);
+        return newer;
+    }
+
+    /** What recurs comes again under an id of its own: what is checked stays checked. */
+    private void recur(UUID id, ItemState before, ItemState after, Author author) {
+        UUID nextId = Recurrences.nextOf(id);
+        var next = items.get(nextId);
+        var there = next == null ? ItemState.unwritten() : next.state();
+        var wanted = Recurrences.after(before, after, there, author(author.at()));
+        if (!wanted.equals(there)) {
+            become(
+                    next == null ? Item.unwritten(family.familyId(), nextId) : next,
+                    new Merged<>(wanted, Optional.empty()),
+                    List.of("due", "recurrence"));
+        }
     }
 
     private Optional<Stamp> become(Item item, Merged<ItemState> merged, List<String> fields) {
@@ -189,25 +218,46 @@ final class Workspace {
                 items.put(item.id(), item);
                 created.add(item);
             }
-            String listName = lists.get(item.listId()).name();
-            story.item(item.id(), before, merged.state(), listName, fields, revision);
+            tell(item, shown(before, lists.get(before.listId())), fields);
         }
         return merged.newer();
+    }
+
+    private void tell(Item item, ItemState before, List<String> fields) {
+        var list = lists.get(item.listId());
+        story.item(item.id(), before, shown(item.state(), list), list.name(), fields, item.revision());
+    }
+
+    /** As the other services see it: what is on a list that not everybody sees is not there. */
+    private static ItemState shown(ItemState state, GroceryList list) {
+        return list == null || list.audience().whole() ? state : state.gone();
     }
 
     private Optional<Stamp> set(Mutation.ListSet set, Author author) {
         var list = lists.get(set.id());
         boolean first = list == null;
         if (first) {
-            if (!set.fields().containsKey(io.familygrocer.list.merge.ListField.NAME)) {
+            if (!set.fields().containsKey(ListField.NAME)) {
                 throw ProblemException.of(ListProblem.LIST_UNKNOWN, "A new list needs a name");
             }
             list = GroceryList.unwritten(family.familyId(), set.id());
         }
         var before = first ? ListState.unwritten() : list.state();
         var merged = before.set(set.fields(), author);
+        boolean seenByOthers = !Objects.equals(merged.state().sharedWith(), before.sharedWith());
         become(list, merged.state(), first);
+        if (seenByOthers) {
+            showAnew(set.id(), before.sharedWith() == null);
+        }
         return merged.newer();
+    }
+
+    /** What is on a list changes for those who see it now, or do not any more. */
+    private void showAnew(UUID listId, boolean wasForAll) {
+        for (var item : itemsOn(listId)) {
+            item.become(item.state(), family.next());
+            tell(item, wasForAll ? item.state() : item.state().gone(), List.of());
+        }
     }
 
     private Optional<Stamp> remove(Mutation.ListRemove remove, Author author) {
@@ -256,6 +306,7 @@ final class Workspace {
             return;
         }
         boolean wasThere = !first && !list.removed();
+        boolean wasPrivate = !first && !list.audience().whole();
         requireRoom(!state.removed() && !wasThere, family.lists(), config.maxLists(), "lists");
         family.countLists((state.removed() ? 0 : 1) - (wasThere ? 1 : 0));
         list.become(state, family.next());
@@ -263,7 +314,7 @@ final class Workspace {
             lists.put(list.id(), list);
             created.add(list);
         }
-        story.list(list);
+        story.list(list, wasThere && !wasPrivate);
     }
 
     private static void requireRoom(boolean comes, int count, int limit, String what) {

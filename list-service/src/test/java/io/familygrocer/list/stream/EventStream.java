@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import io.restassured.RestAssured;
 
 /** Reads server-sent events as a client does: one entry an event, comments among them. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final HttpResponse<Stream<String>> response;
     private volatile boolean ended;
 
-    EventStream(String token, String query, String lastEventId) throws Exception {
+    public EventStream(String token, String query, String lastEventId) throws Exception {
         var request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/api/stream?" + query))
                 .header("Authorization", "Bearer " + token);
@@ -29,15 +29,15 @@ final class EventStream implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    List<String> events() {
+    public List<String> events() {
         return events;
     }
 
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
