@@ -242,6 +242,7 @@ export class Replica {
       if (known && known.revision >= after.revision) continue;
       remote.push({ before: this.#view.get(after.id), after });
       this.#base.set(after.id, after);
+      if (after.deleted && after.mergedInto) this.#aliases.set(after.id, after.mergedInto);
     }
     return remote;
   }

@@ -37,6 +37,8 @@ export interface Tombstone {
   familyId: string;
   revision: number;
   deleted: true;
+  /** The item that it was folded into. */
+  mergedInto?: string;
 }
 
 export type Doc = ListDoc | ItemDoc | Tombstone;
@@ -63,7 +65,9 @@ export type Op =
   | { op: 'item.approve'; id: string; seen: number }
   | { op: 'list.set'; id: string; fields: ListFields }
   | { op: 'list.remove'; id: string; seen: number }
-  | { op: 'list.clear-checked'; id: string; seen: number };
+  | { op: 'list.clear-checked'; id: string; seen: number }
+  /** Takes back what the activity log names by a revision. */
+  | { op: 'undo'; id: string; seen: number };
 
 /** An operation with its place in this client's order and its stamp. Both stay the same in every resend. */
 export type Mutation = Op & { seq: number; at: string };
@@ -84,8 +88,11 @@ export interface Problem {
 export interface Outcome {
   seq: number;
   result: 'applied' | 'merged' | 'superseded' | 'duplicate' | 'rejected';
+  /** Where it was folded into another item, or an alias of that was named. */
   itemId?: string;
-  newer?: { at?: string };
+  /** What names it in the activity log. */
+  revision?: number;
+  newer?: { at?: string; clientId?: string; personId?: string };
   problem?: Problem;
 }
 

@@ -111,6 +111,25 @@ public sealed interface Operation {
         }
     }
 
+    /**
+     * Takes back what one mutation did, where nobody has changed it since.
+     *
+     * @param id what it was about
+     * @param revision what names it in the family's activity log: also in the outcome of the mutation
+     */
+    record Undo(UUID id, long revision) implements Operation {
+
+        @Override
+        public String op() {
+            return "undo";
+        }
+
+        @Override
+        public void write(ObjectNode mutation) {
+            mutation.put("seen", revision);
+        }
+    }
+
     private static void writeFields(ObjectNode mutation, Map<String, ?> fields) {
         var written = mutation.putObject("fields");
         fields.forEach((name, value) -> {

@@ -35,6 +35,7 @@ public final class Replica {
     private final HybridClock clock;
     private final Deque<ObjectNode> queue = new ArrayDeque<>();
     private final Map<UUID, ObjectNode> documents = new TreeMap<>();
+    private final Map<UUID, UUID> aliases = new TreeMap<>();
     private long revision;
     private long seq;
 
@@ -71,6 +72,11 @@ public final class Replica {
         replica.seq = saved.get("seq").longValue();
         saved.get("queue").forEach(mutation -> replica.queue.add(mutation.deepCopy()));
         saved.get("documents").forEach(document -> replica.take(document));
+        saved.path("aliases")
+                .properties()
+                .forEach(alias -> replica.aliases.put(
+                        UUID.fromString(alias.getKey()),
+                        UUID.fromString(alias.getValue().textValue())));
         return replica;
     }
 
@@ -89,6 +95,8 @@ public final class Replica {
         documents.values().forEach(document -> saved.withArray("documents").add(document.deepCopy()));
         saved.withArray("queue");
         saved.withArray("documents");
+        var known = saved.putObject("aliases");
+        aliases.forEach((alias, item) -> known.put(alias.toString(), item.toString()));
         return saved;
     }
 
@@ -187,9 +195,17 @@ public final class Replica {
         var id = UUID.fromString(document.get("id").textValue());
         if (document.get("deleted").booleanValue()) {
             documents.remove(id);
+            if (document.hasNonNull("mergedInto")) {
+                aliases.put(id, UUID.fromString(document.get("mergedInto").textValue()));
+            }
         } else {
             documents.put(id, document.deepCopy());
         }
+    }
+
+    /** What an id stands for: where its item was folded into another, that one; the server takes both. */
+    public UUID resolve(UUID id) {
+        return aliases.getOrDefault(id, id);
     }
 
     /** The documents that the server has confirmed, by id; what is only queued is not in them. */
@@ -200,6 +216,11 @@ public final class Replica {
     /** The family's revision up to which this copy knows everything. */
     public long revision() {
         return revision;
+    }
+
+    /** The stamp of the operation that was queued last; null where nothing is queued. */
+    public String lastStamp() {
+        return queue.isEmpty() ? null : queue.peekLast().get("at").textValue();
     }
 
     /** How many operations the server has not confirmed yet. */

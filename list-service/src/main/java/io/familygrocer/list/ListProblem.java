@@ -14,6 +14,16 @@ public enum ListProblem implements ProblemType {
     LIST_UNKNOWN(404, "There is no such list"),
     /** The family has as many lists or items as it may have. */
     LIMIT_REACHED(409, "The family has as many as it may have"),
+    /** What is to be taken back is not in the activity log, or not any more. */
+    ACTIVITY_UNKNOWN(404, "There is no such activity"),
+    /** Once is enough: to do it again, its undo is undone. */
+    ALREADY_UNDONE(409, "That is taken back already"),
+    /** It did too much to be taken back in one go. */
+    NOT_UNDOABLE(409, "That can't be taken back"),
+    /** What happened up to that revision has been forgotten. */
+    HISTORY_GONE(410, "The history does not reach back so far"),
+    /** Too much has happened since that revision. */
+    HISTORY_TOO_FAR(409, "Too much has happened since"),
     /** This instance holds as many streams as it may. */
     TOO_MANY_STREAMS(503, "Too many streams are open; try again soon"),
     /** The file can't be read as what it is said to be. */

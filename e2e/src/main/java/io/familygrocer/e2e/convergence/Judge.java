@@ -33,6 +33,7 @@ final class Judge {
     private final Map<UUID, ObjectNode> truth;
     private final long revision;
     private final List<Phone.Deed> deeds;
+    private final Map<UUID, UUID> aliases;
     private final List<String> complaints = new ArrayList<>();
 
     Judge(World world) throws IOException {
@@ -40,6 +41,7 @@ final class Judge {
         Replica fresh = world.fresh();
         this.truth = fresh.documents();
         this.revision = fresh.revision();
+        this.aliases = world.aliases();
         this.deeds =
                 world.phones().stream().flatMap(phone -> phone.deeds().stream()).toList();
     }
@@ -52,6 +54,8 @@ final class Judge {
         nothingIsLost();
         nothingComesBack();
         amountsAddUp();
+        equalsAreOne();
+        whatWasFoldedStandsForSomething();
         theNewestWriteStands();
         revisionsAreEachGivenOnce();
         theStreamTellsAll();
@@ -92,7 +96,7 @@ final class Judge {
         boolean aListWasRemoved = deeds.stream().anyMatch(deed -> deed.operation() instanceof Operation.ListRemove);
         deeds.stream()
                 .filter(Phone.Deed::isRejected)
-                .filter(deed -> !aListWasRemoved)
+                .filter(deed -> !aListWasRemoved && !(deed.operation() instanceof Operation.Undo))
                 .forEach(deed -> complain("refused without a reason: %s", deed));
         deeds.stream().filter(deed -> deed.result() == null).forEach(deed -> complain("never answered: %s", deed));
     }
@@ -102,7 +106,7 @@ final class Judge {
             if (deed.operation() instanceof Operation.ItemSet set
                     && set.listId() != null
                     && !deed.isRejected()
-                    && !truth.containsKey(set.id())
+                    && !truth.containsKey(resolved(set.id()))
                     && !mayHaveBeenRemoved(set.id(), set.listId())) {
                 complain("added, acknowledged, never removed, and not there: %s", deed);
             }
@@ -111,7 +115,9 @@ final class Judge {
 
     private boolean mayHaveBeenRemoved(UUID item, UUID list) {
         return deeds.stream().map(Phone.Deed::operation).anyMatch(operation -> switch (operation) {
-            case Operation.ItemRemove remove -> remove.id().equals(item);
+            case Operation.ItemRemove remove -> resolved(remove.id()).equals(resolved(item));
+            // Of the making of it or of its list, or of an undo that brought it back.
+            case Operation.Undo undo -> true;
             case Operation.ClearChecked clear -> clear.id().equals(list);
             case Operation.ListRemove remove -> remove.id().equals(list);
             default -> false;
@@ -123,9 +129,10 @@ final class Judge {
         for (var deed : deeds) {
             if (deed.operation() instanceof Operation.ItemRemove remove
                     && "applied".equals(deed.result())
-                    && truth.containsKey(remove.id())
+                    && truth.containsKey(resolved(remove.id()))
+                    && nothingWasUndone()
                     && contentOf(remove.id()).size() < 2) {
-                complain("removed, and still there: %s", truth.get(remove.id()));
+                complain("removed, and still there: %s", truth.get(resolved(remove.id())));
             }
         }
     }
@@ -138,15 +145,100 @@ final class Judge {
                                 && set.fields().containsKey("name"));
     }
 
-    /** Each item gets an amount when it is made, and from then on only by adding to it. */
+    private boolean nothingWasUndone() {
+        return deeds.stream().noneMatch(deed -> deed.operation() instanceof Operation.Undo);
+    }
+
+    private UUID resolved(UUID id) {
+        return aliases.getOrDefault(id, id);
+    }
+
+    /**
+     * Each item gets an amount when it is made, and from then on only by adding to it: what was folded into it and what
+     * was said of its aliases, too. What was taken back is subtracted; where it is not known what that did, the item is
+     * left out.
+     */
     private void amountsAddUp() {
         truth.values().stream().filter(Judge::isItem).forEach(item -> {
             var id = UUID.fromString(item.get("id").textValue());
+            var undone = undone(id);
+            if (undone.isEmpty()) {
+                return;
+            }
             var sum = deedsOn(id, operation -> true).stream()
                     .map(deed -> amountIn(deed.operation()))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .subtract(undone.get());
             if (item.get("amount").decimalValue().compareTo(sum) != 0) {
                 complain("amount %s, but what was done adds up to %s: %s", item.get("amount"), sum, item);
+            }
+        });
+    }
+
+    /** By how much undoing made less of an item; empty where nobody was told what an undo did. */
+    private java.util.Optional<BigDecimal> undone(UUID item) {
+        BigDecimal sum = BigDecimal.ZERO;
+        boolean wentAndCame = deeds.stream().map(Phone.Deed::operation).anyMatch(operation -> switch (operation) {
+            case Operation.ItemRemove remove -> resolved(remove.id()).equals(resolved(item));
+            case Operation.ClearChecked clear -> true;
+            case Operation.ListRemove remove -> true;
+            default -> false;
+        });
+        if (wentAndCame && !nothingWasUndone()) {
+            return java.util.Optional.empty();
+        }
+        for (var undo : deedsOn(item, operation -> operation instanceof Operation.Undo)) {
+            long of = ((Operation.Undo) undo.operation()).revision();
+            var deed = deeds.stream()
+                    .filter(one -> one.revision() != null && one.revision() == of)
+                    .findFirst();
+            if (deed.isEmpty() || !"applied".equals(undo.result()) || isUndo(deed.get())) {
+                return java.util.Optional.empty();
+            }
+            boolean counted = !(deed.get().operation() instanceof Operation.ItemSet set)
+                    || "merged".equals(deed.get().result());
+            // What is gone and comes back has its amount still.
+            sum = counted ? sum.add(amountIn(deed.get().operation())) : sum;
+        }
+        return java.util.Optional.of(sum);
+    }
+
+    private static boolean isUndo(Phone.Deed deed) {
+        return deed.operation() instanceof Operation.Undo;
+    }
+
+    /** Two who write down the same thing get one line, if neither did anything else with it. */
+    private void equalsAreOne() {
+        var made = deeds.stream()
+                .filter(deed -> deed.operation() instanceof Operation.ItemSet set && set.listId() != null)
+                .filter(deed -> !deed.isRejected() && truth.containsKey(resolved(deed.operation().id())))
+                .filter(this::isOnlyMadeAndCounted)
+                .toList();
+        var first = new HashMap<String, Phone.Deed>();
+        for (var deed : made) {
+            var set = (Operation.ItemSet) deed.operation();
+            String name = set.fields().get("name").toString().strip().toLowerCase(java.util.Locale.ROOT);
+            var other = first.putIfAbsent(set.listId() + name, deed);
+            if (other != null
+                    && !resolved(other.operation().id()).equals(resolved(deed.operation().id()))) {
+                complain("the same thing, and two of it: %s and %s", other, deed);
+            }
+        }
+    }
+
+    private boolean isOnlyMadeAndCounted(Phone.Deed deed) {
+        var item = deed.operation().id();
+        return nothingWasUndone()
+                && deeds.stream().noneMatch(one -> one.operation() instanceof Operation.ListRemove)
+                && deedsOn(item, operation -> operation instanceof Operation.ItemRemove).isEmpty()
+                && deedsOn(item, operation -> operation instanceof Operation.ItemSet set && set.listId() == null)
+                        .isEmpty();
+    }
+
+    private void whatWasFoldedStandsForSomething() {
+        aliases.forEach((alias, item) -> {
+            if (truth.containsKey(alias) || aliases.containsKey(item)) {
+                complain("an alias that is none: %s of %s", alias, item);
             }
         });
     }
@@ -165,7 +257,9 @@ final class Judge {
             var id = UUID.fromString(document.get("id").textValue());
             for (String field : isItem(document) ? List.of("name", "note", "checked") : List.of("name")) {
                 var writes = writesOf(id, field);
-                if (writes.isEmpty()) {
+                if (writes.isEmpty()
+                        || !deedsOn(id, operation -> operation instanceof Operation.Undo)
+                                .isEmpty()) {
                     continue;
                 }
                 String now = document.get(field).asText();
@@ -185,15 +279,20 @@ final class Judge {
 
     private List<Phone.Deed> writesOf(UUID id, String field) {
         return deedsOn(id, operation -> switch (operation) {
-            case Operation.ItemSet set -> set.fields().containsKey(field);
+            // The name of what was folded into another is not written: it is the same.
+            case Operation.ItemSet set -> set.fields().containsKey(field) && !isFolded(set);
             case Operation.ListSet set -> set.fields().containsKey(field);
             default -> false;
         });
     }
 
+    private boolean isFolded(Operation.ItemSet set) {
+        return set.listId() != null && aliases.containsKey(set.id());
+    }
+
     private static String written(Phone.Deed deed, String field) {
         return switch (deed.operation()) {
-            case Operation.ItemSet set -> String.valueOf(set.fields().get(field));
+            case Operation.ItemSet set -> String.valueOf(set.fields().get(field)).strip();
             case Operation.ListSet set -> String.valueOf(set.fields().get(field));
             default -> throw new IllegalArgumentException(deed.toString());
         };
@@ -276,7 +375,7 @@ final class Judge {
 
     private List<Phone.Deed> deedsOn(UUID id, Predicate<Operation> kind) {
         return deeds.stream()
-                .filter(deed -> deed.operation().id().equals(id) && !deed.isRejected() && kind.test(deed.operation()))
+                .filter(deed -> resolved(deed.operation().id()).equals(resolved(id)) && !deed.isRejected() && kind.test(deed.operation()))
                 .toList();
     }
 

@@ -23,8 +23,17 @@ final class Phone {
      * @param stamp as it was sent
      * @param trueTime when it was done, in milliseconds
      * @param result null until an answer came; {@code duplicate} where the first answer was lost
+     * @param revision what names it in the activity log; null where no answer said so
      */
-    record Deed(int phone, long seq, Operation operation, String stamp, long trueTime, String result, String problem) {
+    record Deed(
+            int phone,
+            long seq,
+            Operation operation,
+            String stamp,
+            long trueTime,
+            String result,
+            String problem,
+            Long revision) {
 
         boolean isRejected() {
             return "rejected".equals(result);
@@ -57,9 +66,7 @@ final class Phone {
 
     void does(Operation operation) {
         long seq = replica.perform(operation);
-        var queue = replica.save().get("queue");
-        String stamp = queue.get(queue.size() - 1).get("at").textValue();
-        deeds.put(seq, new Deed(number, seq, operation, stamp, System.currentTimeMillis(), null, null));
+        deeds.put(seq, new Deed(number, seq, operation, replica.lastStamp(), System.currentTimeMillis(), null, null, null));
     }
 
     /** Syncs once; what the network loses is sent again another time. */
@@ -78,7 +85,10 @@ final class Phone {
                                         deed.stamp(),
                                         deed.trueTime(),
                                         outcome.get("result").textValue(),
-                                        outcome.path("problem").toString()));
+                                        outcome.path("problem").toString(),
+                                        outcome.hasNonNull("revision")
+                                                ? Long.valueOf(outcome.get("revision").longValue())
+                                                : null));
             }
         } catch (IOException lost) {
             if (fate == Step.Fate.ARRIVES) {
@@ -96,6 +106,11 @@ final class Phone {
         return replica.documents().containsKey(id)
                 || deeds.values().stream()
                         .anyMatch(deed -> deed.operation().id().equals(id));
+    }
+
+    /** What it knows to have had an effect, the oldest first. */
+    List<Deed> effects() {
+        return deeds.values().stream().filter(deed -> deed.revision() != null).toList();
     }
 
     Map<UUID, ObjectNode> documents() {

@@ -17,10 +17,11 @@ record Schedule(long seed, int phones, List<Step> steps) {
     private static final int FEWEST_STEPS = 15;
     private static final int MOST_STEPS = 60;
     private static final Step.What[] ACTS = {
-        Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_ITEM,
+        Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_EQUAL, Step.What.ADD_EQUAL,
         Step.What.ADJUST, Step.What.ADJUST, Step.What.ADJUST, Step.What.RENAME, Step.What.RENAME,
         Step.What.NOTE, Step.What.CHECK, Step.What.CHECK, Step.What.UNCHECK, Step.What.REMOVE,
-        Step.What.REMOVE, Step.What.CLEAR_CHECKED, Step.What.ADD_LIST, Step.What.RENAME_LIST, Step.What.REMOVE_LIST
+        Step.What.REMOVE, Step.What.CLEAR_CHECKED, Step.What.ADD_LIST, Step.What.RENAME_LIST, Step.What.REMOVE_LIST,
+        Step.What.UNDO, Step.What.UNDO
     };
 
     /** The schedule of a seed. */

@@ -35,13 +35,17 @@ sealed interface Step {
         RENAME_LIST,
         REMOVE_LIST,
         ADD_ITEM,
+        /** Something that others put on lists, too. */
+        ADD_EQUAL,
         RENAME,
         NOTE,
         CHECK,
         UNCHECK,
         ADJUST,
         REMOVE,
-        CLEAR_CHECKED
+        CLEAR_CHECKED,
+        /** Takes back something that this phone did. */
+        UNDO
     }
 
     /** What becomes of a call. */

@@ -17,6 +17,9 @@ final class World implements AutoCloseable {
 
     private static final int ROUNDS_TO_SETTLE = 10;
 
+    /** What several people put on lists, each in their way: the same for the server. */
+    private static final String[] EQUALS = {"milk", "Milk", " MILK", "bread", "Bread "};
+
     private final Schedule schedule;
     private final ListServer server;
     private final UUID family = UUID.randomUUID();
@@ -82,9 +85,24 @@ final class World implements AutoCloseable {
         }
         if (act.what() == Step.What.ADD_ITEM) {
             items.add(newId(act, 1_000_000 + items.size()));
-            // Each has a name of its own: what is equal is merged, and is checked elsewhere.
             phone.does(new Operation.ItemSet(
                     items.getLast(), list, Map.of("name", "thing " + items.size(), "amount", 1 + act.value() % 9)));
+            return;
+        }
+        if (act.what() == Step.What.ADD_EQUAL) {
+            items.add(newId(act, 1_000_000 + items.size()));
+            phone.does(new Operation.ItemSet(
+                    items.getLast(),
+                    list,
+                    Map.of("name", EQUALS[act.value() % EQUALS.length], "amount", 1 + act.value() % 9)));
+            return;
+        }
+        if (act.what() == Step.What.UNDO) {
+            var effects = phone.effects();
+            if (!effects.isEmpty()) {
+                var deed = effects.get(act.which() % effects.size());
+                phone.does(new Operation.Undo(deed.operation().id(), deed.revision()));
+            }
             return;
         }
         operation(phone, act, list, choose(phone, items, act.which())).ifPresent(phone::does);
@@ -143,6 +161,31 @@ final class World implements AutoCloseable {
         var replica = Replica.empty(family, UUID.randomUUID(), java.time.InstantSource.system());
         replica.sync(server.transport(ben, family));
         return replica;
+    }
+
+    /** Of each id that was folded into another item, which one that is. */
+    Map<UUID, UUID> aliases() throws IOException {
+        var request = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .put("familyId", family.toString())
+                .put("clientId", UUID.randomUUID().toString());
+        var aliases = new java.util.HashMap<UUID, UUID>();
+        // From 1 on and not from nothing, so that it hears of what is gone.
+        long since = 1;
+        boolean more = true;
+        while (more) {
+            var answer = server.transport(ben, family).sync(request.deepCopy().put("since", since));
+            answer.get("changes").forEach(document -> {
+                if (document.hasNonNull("mergedInto")) {
+                    aliases.put(
+                            UUID.fromString(document.get("id").textValue()),
+                            UUID.fromString(document.get("mergedInto").textValue()));
+                }
+            });
+            more = answer.get("more").booleanValue() && answer.get("revision").longValue() > since;
+            since = answer.get("revision").longValue();
+        }
+        return aliases;
     }
 
     UUID family() {

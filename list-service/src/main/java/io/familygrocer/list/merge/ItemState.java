@@ -126,6 +126,12 @@ public record ItemState(
         return new ItemState(registers, addedBy, checkedBy, true, askedAt, clocks, touches);
     }
 
+    /** This tombstone as the item that it was, with all that it said; whether it needs a yes begins anew. */
+    ItemState back(Author author) {
+        Long asked = author.asks() ? Long.valueOf(author.revision()) : askedAt;
+        return new ItemState(registers, addedBy, checkedBy, false, asked, clocks, touches).touched(author);
+    }
+
     private Map<ItemField, Object> with(ItemField field, Object value) {
         var more = new EnumMap<ItemField, Object>(ItemField.class);
         more.putAll(registers);

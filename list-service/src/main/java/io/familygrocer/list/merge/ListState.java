@@ -76,7 +76,17 @@ public record ListState(
         return Merged.applied(removed ? this : new ListState(registers, ownerId, true, clocks, touches));
     }
 
-    private ListState write(ListField field, Object value, Author author) {
+    /** This tombstone as the list that it was. */
+    ListState back(Author author) {
+        return new ListState(
+                registers,
+                ownerId,
+                false,
+                clocks,
+                touches.and(author.revision(), author.at().client()));
+    }
+
+    ListState write(ListField field, Object value, Author author) {
         var more = new EnumMap<ListField, Object>(ListField.class);
         more.putAll(registers);
         more.put(field, value);

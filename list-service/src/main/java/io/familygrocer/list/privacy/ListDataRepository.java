@@ -37,7 +37,25 @@ class ListDataRepository {
               and (family_id, revision) > (?2, ?3) order by family_id, revision limit ?4""";
     private static final String FAMILIES_WITH = """
             select family_id from item where added_by = ?1 union select family_id from item where checked_by = ?1
+            union select family_id from membership where person_id = ?1
             order by family_id""";
+    private static final String FORGET_IN_LOG = """
+            update activity set
+              person_id = case when person_id = ?2 then ?3 else person_id end,
+              before = replace(before, cast(cast(?2 as uuid) as text), cast(cast(?3 as uuid) as text)),
+              after = replace(after, cast(cast(?2 as uuid) as text), cast(cast(?3 as uuid) as text))
+            where family_id = ?1 and (person_id = ?2
+              or position(cast(cast(?2 as uuid) as text) in concat(before, after)) > 0)""";
+    private static final String LOG_COLUMNS = """
+            select family_id, revision, json_build_object('kind', 'activity', 'familyId', family_id,
+              'revision', revision, 'entry', entry, 'op', op, 'id', doc_id, 'listId', list_id, 'at', happened_at,
+              'by', person_id, 'before', cast(before as json), 'after', cast(after as json))::text
+            from activity""";
+    private static final String LOG =
+            LOG_COLUMNS + " where family_id = ?1 and revision > ?2 order by revision limit ?3";
+    private static final String LOG_BY = LOG_COLUMNS + """
+             where family_id in (select family_id from membership where person_id = ?1) and person_id = ?1
+              and (family_id, revision) > (?2, ?3) order by family_id, revision limit ?4""";
     private static final String FORGET_AUTHOR = """
             update item i set
               added_by = case when i.added_by = ?2 then ?3 else i.added_by end,
@@ -66,9 +84,10 @@ class ListDataRepository {
               with ordinality as r (id, name, icon, place)
             on conflict (family_id, id) do nothing""";
     private static final String INSERT_ITEMS = """
-            insert into item (family_id, id, list_id, revision, name, amount, unit, note, category, product_id, checked,
+            insert into item (family_id, id, list_id, revision, name, name_key, amount, unit, note, category, product_id, checked,
               added_by, checked_by, clocks, touch_revision, touch_other, created_at)
-            select ?1, r.id, r.list_id, ?3 + row_number() over (order by place), r.name, r.amount, r.unit, r.note,
+            select ?1, r.id, r.list_id, ?3 + row_number() over (order by place), r.name,
+              lower(btrim(regexp_replace(normalize(r.name, NFKC), '\\s+', ' ', 'g'))), r.amount, r.unit, r.note,
               r.category, r.product_id, r.checked, r.added_by, r.checked_by, '',
               ?3 + row_number() over (order by place), 0, now()
             from rows from (json_to_recordset(cast(cast(?2 as text) as json)) as (id uuid, "listId" uuid, name text,
@@ -91,6 +110,11 @@ class ListDataRepository {
         return update(FORGET_AUTHOR, familyId, personId, Erasure.FORMER_MEMBER, revision);
     }
 
+    /** Puts the former member in a person's place in the activity log. */
+    Uni<Integer> forgetInLog(UUID familyId, UUID personId) {
+        return update(FORGET_IN_LOG, familyId, personId, Erasure.FORMER_MEMBER);
+    }
+
     Uni<Integer> removeClients(UUID personId) {
         return update("delete from sync_client where person_id = ?1", personId);
     }
@@ -99,6 +123,7 @@ class ListDataRepository {
         var counts = new LinkedHashMap<String, Long>();
         return remove("item", "items", familyId, counts)
                 .chain(() -> remove("grocery_list", "lists", familyId, counts))
+                .chain(() -> remove("activity", "activities", familyId, counts))
                 .chain(() -> remove("sync_client", "clients", familyId, counts))
                 .chain(() -> remove("family_revision", "revisions", familyId, counts))
                 .chain(() -> remove("membership", "memberships", familyId, counts))
@@ -129,6 +154,15 @@ class ListDataRepository {
     /** What a person put on lists or took off them, in whichever family. */
     Uni<List<Row>> doneBy(UUID personId, Place after, int limit) {
         return rows(DONE_BY, personId, after.familyId(), after.revision(), limit);
+    }
+
+    Uni<List<Row>> log(UUID familyId, Place after, int limit) {
+        return rows(LOG, familyId, after.revision(), limit);
+    }
+
+    /** What a person did, in whichever family, as far as the log reaches back. */
+    Uni<List<Row>> logBy(UUID personId, Place after, int limit) {
+        return rows(LOG_BY, personId, after.familyId(), after.revision(), limit);
     }
 
     /** Adds lists at revisions above the given one; those that are there already stay. */

@@ -75,7 +75,8 @@ class ListPersonalData implements PersonalData {
     private Uni<Integer> forgetAuthor(UUID familyId, UUID personId) {
         return store.lock(familyId)
                 .chain(family ->
-                        data.forgetAuthor(familyId, personId, family.revision()).invoke(rows -> skip(family, rows)));
+                        data.forgetAuthor(familyId, personId, family.revision()).invoke(rows -> skip(family, rows)))
+                .call(() -> data.forgetInLog(familyId, personId));
     }
 
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
@@ -85,12 +86,15 @@ class ListPersonalData implements PersonalData {
     @Override
     public Uni<Void> export(ExportRequest request, Records records) {
         if (request.subject() == Subject.PERSON) {
-            return page(after -> data.doneBy(request.personId(), after, PAGE), ListDataRepository.START, records);
+            UUID person = request.personId();
+            return page(after -> data.doneBy(person, after, PAGE), ListDataRepository.START, records)
+                    .chain(() -> page(after -> data.logBy(person, after, PAGE), ListDataRepository.START, records));
         }
         UUID familyId = request.familyIds().getFirst();
         return store.lock(familyId)
                 .chain(() -> page(after -> data.lists(familyId, after, PAGE), ListDataRepository.START, records))
-                .chain(() -> page(after -> data.items(familyId, after, PAGE), ListDataRepository.START, records));
+                .chain(() -> page(after -> data.items(familyId, after, PAGE), ListDataRepository.START, records))
+                .chain(() -> page(after -> data.log(familyId, after, PAGE), ListDataRepository.START, records));
     }
 
     private static Uni<Void> page(

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -100,13 +98,12 @@ public class QuickAddService {
     }
 
     private Uni<List<Item>> added(GroceryList list, List<UUID> ids) {
-        return Panache.withSession(() -> store.items(list.familyId(), Set.copyOf(ids)))
-                .map(found -> {
-                    Map<UUID, Item> byId = found.stream()
-                            .filter(item -> !item.removed())
-                            .collect(Collectors.toMap(Item::id, Function.identity()));
-                    return ids.stream().filter(byId::containsKey).map(byId::get).toList();
-                });
+        return Panache.withSession(() -> store.itemsBehind(list.familyId(), Set.copyOf(ids)))
+                .map(byId -> ids.stream()
+                        .map(byId::get)
+                        .filter(item -> item != null && !item.removed())
+                        .distinct()
+                        .toList());
     }
 
     private static Map<ItemField, Object> fields(QuickAddItem item, UUID listId) {

@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.list.activity.TravelService;
 import io.familygrocer.list.store.DocumentView;
 import io.familygrocer.list.store.Item;
 import io.familygrocer.platform.web.CurrentCaller;
@@ -36,16 +37,20 @@ import io.familygrocer.platform.web.Page;
 public class ItemResource {
 
     private final ListService lists;
+    private final TravelService past;
     private final CurrentCaller caller;
 
-    ItemResource(ListService lists, CurrentCaller caller) {
+    ItemResource(ListService lists, TravelService past, CurrentCaller caller) {
         this.lists = lists;
+        this.past = past;
         this.caller = caller;
     }
 
     /** A page of what is on a list. */
     @GET
-    @Operation(summary = "What is on a list, by pages")
+    @Operation(
+            summary = "What is on a list, by pages",
+            description = "With at, what was on it at that revision of the family.")
     public Uni<Page<DocumentView>> all(
             @RestPath UUID listId,
             @RestQuery UUID after,
@@ -53,10 +58,13 @@ public class ItemResource {
                     @DefaultValue("200")
                     @Min(value = 1, message = "must be 1 or more")
                     @Max(value = 1000, message = "must be at most {value}")
-                    int limit) {
-        return lists.items(caller.get(), listId, after, limit)
-                .map(page ->
-                        new Page<>(page.items().stream().map(DocumentView::of).toList(), page.next()));
+                    int limit,
+            @RestQuery @Min(value = 0, message = "must be 0 or more") Long at) {
+        var items = at == null
+                ? lists.items(caller.get(), listId, after, limit)
+                : past.items(caller.get(), listId, at, after, limit);
+        return items.map(
+                page -> new Page<>(page.items().stream().map(DocumentView::of).toList(), page.next()));
     }
 
     /** One item. */

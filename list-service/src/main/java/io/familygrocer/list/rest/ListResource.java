@@ -3,6 +3,7 @@ package io.familygrocer.list.rest;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.list.activity.TravelService;
 import io.familygrocer.list.store.DocumentView;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.platform.web.CurrentCaller;
@@ -33,10 +35,12 @@ import io.familygrocer.platform.web.Page;
 public class ListResource {
 
     private final ListService lists;
+    private final TravelService past;
     private final CurrentCaller caller;
 
-    ListResource(ListService lists, CurrentCaller caller) {
+    ListResource(ListService lists, TravelService past, CurrentCaller caller) {
         this.lists = lists;
+        this.past = past;
         this.caller = caller;
     }
 
@@ -50,9 +54,11 @@ public class ListResource {
     /** One list; the entity tag is for {@code If-Match}. */
     @GET
     @Path("{id}")
-    @Operation(summary = "One list")
-    public Uni<RestResponse<DocumentView>> one(@RestPath UUID id) {
-        return lists.list(caller.get(), id).map(list -> answer(RestResponse.Status.OK, list));
+    @Operation(summary = "One list", description = "With at, as it was at that revision of the family.")
+    public Uni<RestResponse<DocumentView>> one(
+            @RestPath UUID id, @RestQuery @Min(value = 0, message = "must be 0 or more") Long at) {
+        var found = at == null ? lists.list(caller.get(), id) : past.list(caller.get(), id, at);
+        return found.map(list -> answer(RestResponse.Status.OK, list));
     }
 
     /** Makes a list. */

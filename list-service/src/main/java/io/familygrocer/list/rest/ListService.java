@@ -177,11 +177,11 @@ public class ListService {
     }
 
     private Uni<Void> requireRevision(UUID familyId, UUID id, long expected) {
-        return store.items(familyId, Set.of(id))
+        return store.itemsBehind(familyId, Set.of(id))
                 .chain(items -> items.isEmpty()
                         ? store.lists(familyId, Set.of(id))
                                 .map(lists -> lists.getFirst().revision())
-                        : Uni.createFrom().item(items.getFirst().revision()))
+                        : Uni.createFrom().item(items.get(id).revision()))
                 .invoke(actual -> {
                     if (actual != expected) {
                         throw ProblemException.of(CommonProblem.STALE, null);

@@ -28,6 +28,10 @@ public abstract class Document {
     @Column(nullable = false)
     boolean removed;
 
+    /** Since when it is a tombstone; null while it is there. */
+    @Column(name = "removed_at")
+    Instant removedAt;
+
     @Column(nullable = false)
     String clocks = "";
 
@@ -66,6 +70,15 @@ public abstract class Document {
     /** Whether it is a tombstone. */
     public boolean removed() {
         return removed;
+    }
+
+    void removed(boolean gone) {
+        if (!gone) {
+            removedAt = null;
+        } else if (!removed || removedAt == null) {
+            removedAt = Clock.systemUTC().instant();
+        }
+        removed = gone;
     }
 
     Touches touches() {

@@ -20,19 +20,21 @@ public sealed interface DocumentView {
 
     /** A list or its tombstone. */
     static DocumentView of(GroceryList list) {
-        return list.removed ? new Tombstone("list", list.id, list.familyId, list.revision, true) : ListView.of(list);
+        return list.removed ? new Tombstone("list", list.id, list.familyId, list.revision, true, null) : ListView.of(list);
     }
 
     /** An item or its tombstone. */
     static DocumentView of(Item item) {
-        return item.removed ? new Tombstone("item", item.id, item.familyId, item.revision, true) : ItemView.of(item);
+        return item.removed
+                ? new Tombstone("item", item.id, item.familyId, item.revision, true, item.mergedInto)
+                : ItemView.of(item);
     }
 
     /** The tombstone that stands for what somebody does not see any more. */
     static DocumentView gone(DocumentView view) {
         return switch (view) {
-            case ItemView item -> new Tombstone("item", item.id, item.familyId, item.revision, true);
-            case ListView list -> new Tombstone("list", list.id, list.familyId, list.revision, true);
+            case ItemView item -> new Tombstone("item", item.id, item.familyId, item.revision, true, null);
+            case ListView list -> new Tombstone("list", list.id, list.familyId, list.revision, true, null);
             case Tombstone gone -> gone;
         };
     }
@@ -165,12 +167,17 @@ public sealed interface DocumentView {
         }
     }
 
-    /** What is gone: no content, only that it went. */
+    /**
+     * What is gone: no content, only that it went. {@code mergedInto} is the item that it was folded into: what is said
+     * of this id from now on is said of that one.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tombstone(
             String kind,
             UUID id,
             UUID familyId,
             long revision,
-            @JsonProperty("deleted") boolean deleted) implements DocumentView {}
+            @JsonProperty("deleted") boolean deleted,
+            UUID mergedInto)
+            implements DocumentView {}
 }

@@ -26,6 +26,14 @@ public class FamilyRevision {
     @Column(nullable = false)
     int items;
 
+    /** Tombstones up to this revision may have been cleaned away. */
+    @Column(name = "purged_revision", nullable = false)
+    long purgedRevision;
+
+    /** The activity log is complete above this revision. */
+    @Column(name = "log_revision", nullable = false)
+    long logRevision;
+
     /** The family. */
     public UUID familyId() {
         return familyId;
@@ -39,6 +47,16 @@ public class FamilyRevision {
     /** Takes the next revision. */
     public long next() {
         return ++revision;
+    }
+
+    /** Who knows the family only up to a revision below this one may hold what is gone: it has to start again. */
+    public long purgedRevision() {
+        return purgedRevision;
+    }
+
+    /** What happened up to this revision may no longer be in the activity log. */
+    public long logRevision() {
+        return logRevision;
     }
 
     /** How many lists the family has. */

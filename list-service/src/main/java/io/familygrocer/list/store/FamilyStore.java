@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -36,6 +37,15 @@ public class FamilyStore {
                                 .executeUpdate()
                                 .chain(() ->
                                         session.find(FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE))));
+    }
+
+    /** Locks the family for the rest of the transaction, for work that goes past its entity. */
+    public Uni<Void> lockOnly(UUID familyId) {
+        return session(session -> session.createNativeQuery(
+                        "select revision from family_revision where family_id = ?1 for update", Long.class)
+                .setParameter(1, familyId)
+                .getSingleResultOrNull()
+                .replaceWithVoid());
     }
 
     /** The revision of the family's last change; 0 before the first. */
@@ -75,6 +85,46 @@ public class FamilyStore {
                         .getResultList());
     }
 
+    /** Like {@link #items}, by the ids asked for: behind an alias is the item that it stands for. */
+    public Uni<Map<UUID, Item>> itemsBehind(UUID familyId, Set<UUID> ids) {
+        return items(familyId, ids).chain(found -> {
+            var byId = found.stream().collect(Collectors.toMap(Item::id, item -> item));
+            var targets = found.stream()
+                    .map(Item::mergedInto)
+                    .filter(target -> target != null && !byId.containsKey(target))
+                    .collect(Collectors.toSet());
+            return items(familyId, targets).map(more -> {
+                more.forEach(item -> byId.put(item.id(), item));
+                var behind = new HashMap<>(byId);
+                found.stream()
+                        .filter(item -> byId.containsKey(item.mergedInto()))
+                        .forEach(alias -> behind.put(alias.id(), byId.get(alias.mergedInto())));
+                return behind;
+            });
+        });
+    }
+
+    /**
+     * What is open on these lists under these names, as {@link Item#nameKey} has them, or of these products. Index
+     * item_open_name.
+     */
+    public Uni<List<Item>> equals(UUID familyId, Set<UUID> listIds, Set<String> nameKeys, Set<String> products) {
+        return nameKeys.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session(session -> {
+                    var query = session.createQuery("""
+                        from Item where familyId = ?1 and listId in ?2 and (nameKey in ?3 %s)
+                          and not removed and not checked and askedRevision is null""".formatted(products.isEmpty() ? "" : "or productId in ?4"), Item.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, listIds)
+                        .setParameter(3, nameKeys);
+                    if (!products.isEmpty()) {
+                        query.setParameter(4, products);
+                    }
+                    return query.getResultList();
+                });
+    }
+
     /** The lists of these ids, tombstones too. */
     public Uni<List<GroceryList>> lists(UUID familyId, Set<UUID> ids) {
         return ids.isEmpty()
@@ -95,8 +145,36 @@ public class FamilyStore {
                 .getSingleResultOrNull());
     }
 
-    /** An item of a list in any of the families; null where there is none. What is on a removed list is gone too. */
+    /** A list in any of the families, also one that is gone; null where there is none. */
+    public Uni<GroceryList> listEver(Collection<UUID> familyIds, UUID id) {
+        return session(
+                session -> session.createQuery("from GroceryList where familyId in ?1 and id = ?2", GroceryList.class)
+                        .setParameter(1, familyIds)
+                        .setParameter(2, id)
+                        .getSingleResultOrNull());
+    }
+
+    /**
+     * An item of a list in any of the families, by its id or an alias; null where there is none. What is on a removed
+     * list is gone too.
+     */
     public Uni<Item> item(Collection<UUID> familyIds, UUID listId, UUID id) {
+        return itemItself(familyIds, listId, id)
+                .chain(found -> found != null
+                        ? Uni.createFrom().item(found)
+                        : session(session -> session.createQuery(
+                                                "select mergedInto from Item where familyId in ?1 and id = ?2"
+                                                        + " and mergedInto is not null",
+                                                UUID.class)
+                                        .setParameter(1, familyIds)
+                                        .setParameter(2, id)
+                                        .getSingleResultOrNull())
+                                .chain(target -> target == null
+                                        ? Uni.createFrom().nullItem()
+                                        : itemItself(familyIds, listId, target)));
+    }
+
+    private Uni<Item> itemItself(Collection<UUID> familyIds, UUID listId, UUID id) {
         return session(session -> session.createQuery(
                         "from Item where familyId in ?1 and id = ?2 and listId = ?3 and not removed", Item.class)
                 .setParameter(1, familyIds)
@@ -153,16 +231,26 @@ public class FamilyStore {
      * The documents above {@code since} and up to {@code until}, in revision order, at most {@code limit}. Indexes
      * item_revision and grocery_list_revision.
      *
+     * <p>From nothing on, what is gone is left out; {@link #everything} does not.
+     *
      * @param onlyList leaves out what has nothing to do with that list
      */
     public Uni<List<Change>> changes(UUID familyId, long since, long until, Optional<UUID> onlyList, int limit) {
-        return changesOf(GroceryList.class, " and id = ?4", familyId, since, until, onlyList, limit)
+        return changes(familyId, new Span(since, until, since > 0), onlyList, limit);
+    }
+
+    /** Like {@link #changes}, with what is gone: for several readers, not all of whom start from nothing. */
+    public Uni<List<Change>> everything(UUID familyId, long since, long until, int limit) {
+        return changes(familyId, new Span(since, until, true), Optional.empty(), limit);
+    }
+
+    private Uni<List<Change>> changes(UUID familyId, Span span, Optional<UUID> onlyList, int limit) {
+        return changesOf(GroceryList.class, " and id = ?4", familyId, span, onlyList, limit)
                 .chain(lists -> changesOf(
                                 Item.class,
                                 " and (listId = ?4 or array_contains(leftLists, ?4))",
                                 familyId,
-                                since,
-                                until,
+                                span,
                                 onlyList,
                                 limit)
                         .chain(items -> restricted(familyId, items.isEmpty()).map(restricted -> {
@@ -178,6 +266,10 @@ public class FamilyStore {
      * Who sees those lists that not everybody sees, removed ones too. It is read after the items: a list that has become
      * private since hides what was read of it. Index grocery_list_restricted.
      */
+    public Uni<Map<UUID, Audience>> restricted(UUID familyId) {
+        return restricted(familyId, false);
+    }
+
     private Uni<Map<UUID, Audience>> restricted(UUID familyId, boolean skip) {
         return skip
                 ? Uni.createFrom().item(Map.of())
@@ -196,15 +288,8 @@ public class FamilyStore {
     }
 
     private <D extends Document> Uni<List<D>> changesOf(
-            Class<D> kind,
-            String ofOneList,
-            UUID familyId,
-            long since,
-            long until,
-            Optional<UUID> onlyList,
-            int limit) {
-        // Who starts from nothing need not hear of what is gone.
-        String tombstones = since == 0 ? " and not removed" : "";
+            Class<D> kind, String ofOneList, UUID familyId, Span span, Optional<UUID> onlyList, int limit) {
+        String tombstones = span.tombstones ? "" : " and not removed";
         return session(session -> {
             var query = session.createQuery(
                             "from " + kind.getSimpleName()
@@ -212,8 +297,8 @@ public class FamilyStore {
                                     + (onlyList.isPresent() ? ofOneList : "") + " order by revision",
                             kind)
                     .setParameter(1, familyId)
-                    .setParameter(2, since)
-                    .setParameter(3, until)
+                    .setParameter(2, span.since)
+                    .setParameter(3, span.until)
                     .setMaxResults(limit);
             onlyList.ifPresent(list -> query.setParameter(4, list));
             return query.getResultList();
@@ -224,6 +309,32 @@ public class FamilyStore {
         return Panache.getSession().chain(work::apply);
     }
 
+    /** The family's row without a lock; null before its first change. */
+    public Uni<FamilyRevision> family(UUID familyId) {
+        return session(session -> session.find(FamilyRevision.class, familyId));
+    }
+
+    /**
+     * Notes that a client has begun to take everything anew and has to come back for more, after what was purged up to
+     * that revision.
+     */
+    public Uni<Void> resumes(UUID familyId, UUID clientId, UUID personId, long purgedRevision) {
+        return session(session -> session.createNativeQuery("""
+                        insert into sync_client as c (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
+                        values (?1, ?2, ?3, 0, now(), ?4)
+                        on conflict (family_id, client_id) do update set resumes_purge = excluded.resumes_purge
+                          where c.person_id = excluded.person_id""")
+                .setParameter(1, familyId)
+                .setParameter(2, clientId)
+                .setParameter(3, personId)
+                .setParameter(4, purgedRevision)
+                .executeUpdate()
+                .replaceWithVoid());
+    }
+
+    /** What is above {@code since} and up to {@code until}. */
+    private record Span(long since, long until, boolean tombstones) {}
+
     /** A family and the revision of its last change. */
     public record RevisionOf(UUID familyId, long revision) {}
 
@@ -232,7 +343,7 @@ public class FamilyStore {
 
         /** Counts by list. */
         public static Map<UUID, Counts> byList(List<Counts> counts) {
-            return counts.stream().collect(java.util.stream.Collectors.toMap(Counts::listId, c -> c));
+            return counts.stream().collect(Collectors.toMap(Counts::listId, c -> c));
         }
     }
 }

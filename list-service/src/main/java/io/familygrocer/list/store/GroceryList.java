@@ -98,7 +98,7 @@ public class GroceryList extends Document {
         }
         ownerId = state.ownerId();
         sharedWith = state.sharedWith() == null ? null : state.sharedWith().toArray(UUID[]::new);
-        removed = state.removed();
+        removed(state.removed());
         clocks = state.clocks().toString();
         touched(state.touches());
     }

@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import io.familygrocer.list.merge.Clocks;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ItemState;
+import io.familygrocer.list.merge.Sameness;
 
 /** Something to buy, as the database keeps it; its rules are in {@link io.familygrocer.list.merge.ItemMerge}. */
 @Entity
@@ -59,6 +60,14 @@ public class Item extends Document {
     @Column(name = "left_lists")
     UUID[] leftLists;
 
+    /** The name in the form in which it is compared; see {@link Sameness#key}. */
+    @Column(name = "name_key", nullable = false)
+    String nameKey;
+
+    /** The item that it was folded into: its id is an alias of that one's; null where it stands for itself. */
+    @Column(name = "merged_into")
+    UUID mergedInto;
+
     /** An item that is not written yet; {@link #become} gives it content. */
     public static Item unwritten(UUID familyId, UUID id) {
         var item = new Item();
@@ -66,6 +75,14 @@ public class Item extends Document {
         item.id = id;
         item.removed = true;
         return item;
+    }
+
+    /** The row that keeps the id of an item which was folded into another. */
+    public static Item alias(UUID familyId, UUID id, UUID mergedInto, ItemState created, long revision) {
+        var alias = unwritten(familyId, id);
+        alias.become(created.gone(), revision);
+        alias.mergedInto = mergedInto;
+        return alias;
     }
 
     /** What the merge rules decide upon. */
@@ -102,6 +119,7 @@ public class Item extends Document {
             createdAt = now();
         }
         name = state.name();
+        nameKey = Sameness.key(name);
         amount = state.amount();
         unit = state.unit();
         note = state.note();
@@ -109,7 +127,8 @@ public class Item extends Document {
         checked = state.checked();
         addedBy = state.addedBy();
         checkedBy = state.checkedBy();
-        removed = state.removed();
+        removed(state.removed());
+        mergedInto = removed ? mergedInto : null;
         askedRevision = state.askedAt();
         clocks = state.clocks().toString();
         touched(state.touches());
@@ -151,6 +170,16 @@ public class Item extends Document {
                         .map(at -> Instant.ofEpochMilli(at.millis()))
                         .orElse(null)
                 : null;
+    }
+
+    /** The name in the form in which it is compared. */
+    public String nameKey() {
+        return nameKey;
+    }
+
+    /** The item that it was folded into; null where it stands for itself. */
+    public UUID mergedInto() {
+        return mergedInto;
     }
 
     /** The list that it is on. */

@@ -32,6 +32,10 @@ public class SyncClient {
     @Column(name = "seen_at", nullable = false)
     Instant seenAt;
 
+    /** What had been purged when it began to take everything anew, and took only a part so far; 0 otherwise. */
+    @Column(name = "resumes_purge", nullable = false)
+    long resumesPurge;
+
     /** A client that has sent nothing yet. */
     public static SyncClient of(UUID familyId, UUID clientId, UUID personId) {
         var client = new SyncClient();
@@ -49,6 +53,16 @@ public class SyncClient {
     /** The last mutation that was taken; 0 before the first. */
     public long lastSeq() {
         return lastSeq;
+    }
+
+    /** Whether it is in the middle of taking everything, after which nothing was purged. */
+    public boolean resumesAfter(long purgedRevision) {
+        return resumesPurge >= purgedRevision;
+    }
+
+    /** Notes that it takes everything anew, page by page, after what was purged up to a revision; 0 for no page. */
+    public void resumes(long purgedRevision) {
+        resumesPurge = Math.max(resumesPurge, purgedRevision);
     }
 
     /** Notes that the mutations up to {@code seq} were taken. */

@@ -68,7 +68,8 @@ public class StreamResource {
     @Guarded
     @Operation(
             summary = "Changes as they happen",
-            description = "Events: changes (id is the revision), goodbye. A comment every 20 s.")
+            description = "Events: changes (id is the revision), goodbye, and reset where the client has to sync anew"
+                    + " from nothing. A comment every 20 s.")
     public RestMulti<OutboundSseEvent> stream(
             @RestQuery @NotNull(message = "is needed") UUID family,
             @RestQuery @Min(value = 0, message = "must be 0 or more") Long since,
@@ -99,6 +100,14 @@ public class StreamResource {
                         .build();
             case Subscriber.Change.Alive alive ->
                 sse.newEventBuilder().comment("alive").build();
+            case Subscriber.Change.Reset reset ->
+                sse.newEventBuilder()
+                        .name("reset")
+                        .id(Long.toString(reset.revision()))
+                        .reconnectDelay(jittered())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(Map.of("revision", reset.revision()))
+                        .build();
             case Subscriber.Change.Goodbye goodbye ->
                 sse.newEventBuilder()
                         .name("goodbye")

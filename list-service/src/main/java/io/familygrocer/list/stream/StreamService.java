@@ -3,7 +3,6 @@ package io.familygrocer.list.stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,9 +116,14 @@ public class StreamService {
     Uni<Multi<Subscriber.Change>> open(Caller caller, UUID familyId, Long since) {
         return Panache.withSession(() -> memberships
                 .require(caller, familyId)
-                .chain(access -> store.revision(familyId)
-                        .map(revision ->
-                                stream(caller, access, since == null || since > revision ? revision : since))));
+                .chain(access -> store.family(familyId).map(family -> {
+                    long revision = family == null ? 0 : family.revision();
+                    boolean forgotten =
+                            since != null && (since > revision || since > 0 && since < family.purgedRevision());
+                    return forgotten
+                            ? Multi.createFrom().item((Subscriber.Change) new Subscriber.Change.Reset(revision))
+                            : stream(caller, access, since == null ? revision : since);
+                })));
     }
 
     private Multi<Subscriber.Change> stream(Caller caller, Access access, long since) {
@@ -168,7 +172,7 @@ public class StreamService {
 
     private Uni<FamilyStreams.Found> read(UUID familyId, long since) {
         return onOwnContext(() -> Panache.withSession(() -> store.revision(familyId)
-                .chain(revision -> store.changes(familyId, since, revision, Optional.empty(), config.maxChanges() + 1)
+                .chain(revision -> store.everything(familyId, since, revision, config.maxChanges() + 1)
                         .map(changes -> {
                             boolean more = changes.size() > config.maxChanges();
                             var page = more ? changes.subList(0, config.maxChanges()) : changes;

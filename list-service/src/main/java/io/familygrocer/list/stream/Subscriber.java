@@ -82,6 +82,9 @@ final class Subscriber {
         /** Nothing has happened. */
         record Alive() implements Change {}
 
+        /** The client has to sync anew from nothing: what has gone since it looked is forgotten. */
+        record Reset(long revision) implements Change {}
+
         /** The last word. */
         record Goodbye(String reason) implements Change {}
     }

@@ -54,6 +54,7 @@ public class MutationReader {
             case "list.set" -> new Mutation.ListSet(id, listFields(op));
             case "list.remove" -> new Mutation.ListRemove(id, needed("seen", op.seen()));
             case "list.clear-checked" -> new Mutation.ListClearChecked(id, needed("seen", op.seen()));
+            case "undo" -> new Mutation.Undo(id, needed("seen", op.seen()));
             default -> throw ProblemException.invalid("op", "is not a known operation");
         };
     }

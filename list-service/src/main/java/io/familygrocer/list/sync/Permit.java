@@ -48,6 +48,7 @@ final class Permit {
                 requireOwner(set, list, viewer);
             }
             case Mutation.ListRemove remove -> access.require(Capability.LIST_REMOVE);
+            case Mutation.Undo undo -> {} // what it takes, its rows in the log say: Undoing
             case Mutation.ListClearChecked clear -> access.require(Capability.ITEM_REMOVE);
         }
     }

@@ -42,7 +42,8 @@ public record SyncRequest(
      * @param listId the list of an item
      * @param fields what {@code …set} writes, by name; a null value takes the field's value away
      * @param by what {@code item.adjust} adds
-     * @param seen the revision at which the client saw what it removes or says yes to
+     * @param seen the revision at which the client saw what it removes or says yes to; for {@code undo} the revision
+     *     that names what is taken back in the activity log
      */
     public record Op(
             @Min(value = 1, message = "must be 1 or more") long seq,

@@ -31,6 +31,7 @@ public record SyncResponse(
     /** What can become of a mutation. */
     public enum Result {
         applied,
+        merged,
         superseded,
         duplicate,
         rejected
@@ -41,17 +42,30 @@ public record SyncResponse(
      *
      * @param seq which one
      * @param result what became of it
+     * @param itemId where {@code merged}: the item that it was folded into; also where the mutation named an alias of it
+     * @param revision the family's revision that names it in the activity log; null where it changed nothing
      * @param newer where {@code superseded}: the newer write that stands
      * @param problem where {@code rejected}: why
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Outcome(long seq, Result result, Newer newer, Problem problem) {}
+    public record Outcome(long seq, Result result, UUID itemId, Long revision, Newer newer, Problem problem) {
+
+        static Outcome of(long seq, Result result) {
+            return new Outcome(seq, result, null, null, null, null);
+        }
+
+        static Outcome rejected(long seq, Problem problem) {
+            return new Outcome(seq, Result.rejected, null, null, null, problem);
+        }
+    }
 
     /**
      * The write that stands.
      *
      * @param clientId which install wrote it
      * @param at its stamp
+     * @param personId who; null where the activity log does not know any more
      */
-    public record Newer(UUID clientId, String at) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Newer(UUID clientId, String at, UUID personId) {}
 }

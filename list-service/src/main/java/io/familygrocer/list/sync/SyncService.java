@@ -3,7 +3,10 @@ package io.familygrocer.list.sync;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -13,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.ListProblem;
+import io.familygrocer.list.history.HistoryRepository;
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
@@ -23,10 +27,8 @@ import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.SyncResponse.Outcome;
-import io.familygrocer.list.sync.SyncResponse.Result;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
-import io.familygrocer.platform.web.Problem;
 import io.familygrocer.platform.web.ProblemException;
 
 /**
@@ -37,6 +39,7 @@ public class SyncService {
 
     private final FamilyStore store;
     private final MembershipService memberships;
+    private final HistoryRepository log;
     private final Outbox outbox;
     private final ListConfig config;
     private final MutationReader reader;
@@ -45,12 +48,14 @@ public class SyncService {
     SyncService(
             FamilyStore store,
             MembershipService memberships,
+            HistoryRepository log,
             Outbox outbox,
             ListConfig config,
             MutationReader reader,
             Event<FamilyChanged> announcements) {
         this.store = store;
         this.memberships = memberships;
+        this.log = log;
         this.outbox = outbox;
         this.config = config;
         this.reader = reader;
@@ -80,22 +85,33 @@ public class SyncService {
      * @throws ProblemException the first mutation's refusal
      */
     public Uni<Void> apply(
-            Caller caller,
-            UUID familyId,
-            UUID key,
-            List<Mutation> mutations,
-            java.util.function.Supplier<Uni<Void>> unless) {
+            Caller caller, UUID familyId, UUID key, List<Mutation> mutations, Supplier<Uni<Void>> unless) {
+        return applyUnless(caller, familyId, key, mutations, unless).replaceWithVoid();
+    }
+
+    /**
+     * Like {@link #apply}.
+     *
+     * @return whether all was applied, and nothing newer stands; true where it was applied before
+     */
+    public Uni<Boolean> applyWholly(Caller caller, UUID familyId, UUID key, List<Mutation> mutations) {
+        return applyUnless(
+                caller, familyId, key, mutations, () -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> applyUnless(
+            Caller caller, UUID familyId, UUID key, List<Mutation> mutations, Supplier<Uni<Void>> unless) {
         UUID clientId = key == null ? UUID.randomUUID() : key;
         return memberships
                 .require(caller, familyId)
                 .chain(access -> outbox.transaction(() -> store.lock(familyId)
                         .chain(family -> taken(familyId, key, caller)
                                 .chain(taken -> taken
-                                        ? Uni.createFrom().item(family.revision())
+                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true))
                                         : unless.get()
                                                 .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
-                .invoke(revision -> announcements.fire(new FamilyChanged(familyId, revision)))
-                .replaceWithVoid();
+                .invoke(applied -> announcements.fire(new FamilyChanged(familyId, applied.revision)))
+                .map(AllApplied::wholly);
     }
 
     private Uni<Boolean> taken(UUID familyId, UUID key, Caller caller) {
@@ -112,27 +128,33 @@ public class SyncService {
         });
     }
 
-    private Uni<Long> applyAll(
+    private Uni<AllApplied> applyAll(
             Caller caller, Access access, FamilyRevision family, UUID clientId, List<Mutation> mutations) {
-        return Workspace.open(store, family, caller, access, config, mutations).chain(workspace -> {
+        var call = new Workspace.Call(
+                family, caller, access, config, Clock.systemUTC().instant());
+        return Workspace.open(store, log, call, mutations).chain(workspace -> {
             int counter = 0;
+            boolean wholly = true;
             for (var mutation : mutations) {
-                workspace.apply(mutation, new Stamp(Clock.systemUTC().millis(), counter++, clientId));
+                var at = new Stamp(call.now().toEpochMilli(), counter++, clientId);
+                wholly &= workspace.apply(mutation, at).newer().isEmpty();
             }
-            return workspace.save(outbox).replaceWith(family::revision);
+            var applied = new AllApplied(0, wholly);
+            return workspace.save(outbox, log).replaceWith(() -> applied.at(family.revision()));
         });
     }
 
     private Uni<SyncResponse> pull(Caller caller, Access access, SyncRequest request) {
         return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
-                .chain(client -> store.revision(request.familyId())
-                        .chain(revision -> answer(
-                                viewer(caller, access),
-                                request,
-                                revision,
-                                revision,
-                                client == null ? 0 : client.lastSeq(),
-                                List.of()))));
+                        .chain(client -> store.family(request.familyId()).chain(family -> {
+                            var place = Place.of(family, client, family == null ? 0 : family.revision());
+                            return answer(viewer(caller, access), request, place, List.of());
+                        })))
+                .chain(answer -> answer.resumesPurge == 0
+                        ? Uni.createFrom().item(answer.response)
+                        : Panache.withTransaction(() -> store.resumes(
+                                        request.familyId(), request.clientId(), caller.personId(), answer.resumesPurge))
+                                .replaceWith(answer.response));
     }
 
     private Uni<SyncResponse> push(Caller caller, Access access, SyncRequest request) {
@@ -140,14 +162,13 @@ public class SyncService {
                     long before = family.revision();
                     return client(caller, request)
                             .chain(client -> takeAll(caller, access, family, client, request)
-                                    .chain(outcomes -> answer(
-                                            viewer(caller, access),
+                                    .chain(outcomes ->
+                                            answer(viewer(caller, access),
                                             request,
-                                            before,
-                                            family.revision(),
-                                            client.lastSeq(),
-                                            outcomes)))
-                            .map(response -> new Pushed(response, family.revision() > before, family.revision()));
+                                            Place.of(family, client, before),
+                                            outcomes))
+                                    .invoke(answer -> client.resumes(answer.resumesPurge)))
+                            .map(answer -> new Pushed(answer.response, family.revision() > before, family.revision()));
                 }))
                 .invoke(pushed -> {
                     if (pushed.changed) {
@@ -179,33 +200,44 @@ public class SyncService {
                 .filter(op -> op.mutation != null)
                 .map(op -> op.mutation)
                 .toList();
-        return Workspace.open(store, family, caller, access, config, mutations).chain(workspace -> {
-            var outcomes = new ArrayList<Outcome>(read.size());
+        var call = new Workspace.Call(
+                family, caller, access, config, Clock.systemUTC().instant());
+        return Workspace.open(store, log, call, mutations).chain(workspace -> {
+            var taken = new ArrayList<Taken>(read.size());
             long last = client.lastSeq();
             for (var op : read) {
-                outcomes.add(op.seq <= last ? new Outcome(op.seq, Result.duplicate, null, null) : take(op, workspace));
+                taken.add(op.seq <= last ? Taken.duplicate(op.seq) : take(op, workspace));
                 last = Math.max(last, op.seq);
             }
-            client.took(last, Clock.systemUTC().instant());
-            return workspace.save(outbox).replaceWith(List.copyOf(outcomes));
+            client.took(last, call.now());
+            return workspace.save(outbox, log).chain(() -> outcomes(request.familyId(), taken));
         });
     }
 
-    private Outcome take(ReadOp op, Workspace workspace) {
+    private Taken take(ReadOp op, Workspace workspace) {
         if (op.refusal != null) {
-            return new Outcome(op.seq, Result.rejected, null, Problem.of(op.refusal));
+            return Taken.rejected(op.seq, op.refusal);
         }
         try {
             long now = Clock.systemUTC().millis();
             var at = op.at.notAfter(now + config.clockTolerance().toMillis(), now);
-            return workspace
-                    .apply(op.mutation, at)
-                    .map(newer -> new Outcome(
-                            op.seq, Result.superseded, new SyncResponse.Newer(newer.client(), newer.toString()), null))
-                    .orElseGet(() -> new Outcome(op.seq, Result.applied, null, null));
+            return Taken.of(op.seq, op.mutation, workspace.apply(op.mutation, at));
         } catch (ProblemException refusal) {
-            return new Outcome(op.seq, Result.rejected, null, Problem.of(refusal));
+            return Taken.rejected(op.seq, refusal);
         }
+    }
+
+    /** Who made the writes that stand, the log knows; it is asked only where there are any. */
+    private Uni<List<Outcome>> outcomes(UUID familyId, List<Taken> taken) {
+        var newer = taken.stream().filter(one -> one.newer().isPresent()).toList();
+        var authors = newer.isEmpty()
+                ? Uni.createFrom().item(Map.<String, UUID>of())
+                : log.authors(
+                        familyId,
+                        newer.stream().map(Taken::document).collect(Collectors.toSet()),
+                        newer.stream().map(one -> one.newer().get().toString()).collect(Collectors.toSet()));
+        return authors.map(
+                known -> taken.stream().map(one -> one.outcome(known)).toList());
     }
 
     private static void requireNoGap(long lastSeq, List<SyncRequest.Op> ops) {
@@ -220,27 +252,69 @@ public class SyncService {
     }
 
     /**
-     * A client that knew more than the server did before this call has talked to another database: it starts again from
-     * nothing.
+     * A client starts again from nothing when it knew more than the server did before this call, so that it has talked
+     * to another database, and when it was away for so long that what has gone since may be forgotten.
      */
-    private Uni<SyncResponse> answer(
-            Viewer viewer, SyncRequest request, long before, long revision, long lastSeq, List<Outcome> outcomes) {
-        boolean reset = request.since() > before;
+    private Uni<Answer> answer(Viewer viewer, SyncRequest request, Place place, List<Outcome> outcomes) {
+        boolean reset = request.since() > place.before || place.mayHoldWhatIsForgotten(request.since());
         long since = reset ? 0 : request.since();
-        var changes = since == revision
+        var changes = since == place.revision
                 ? Uni.createFrom().item(List.<Change>of())
-                : store.changes(request.familyId(), since, revision, viewer.onlyList(), config.maxChanges() + 1);
+                : store.changes(request.familyId(), since, place.revision, viewer.onlyList(), config.maxChanges() + 1);
         return changes.map(found -> {
             boolean more = found.size() > config.maxChanges();
             var page = more ? found.subList(0, config.maxChanges()) : found;
-            long upTo = more ? page.getLast().revision() : revision;
+            long upTo = more ? page.getLast().revision() : place.revision;
             var seen = Change.seen(page, viewer);
-            return new SyncResponse(upTo, lastSeq, Clock.systemUTC().millis(), outcomes, seen, more, reset);
+            var now = Clock.systemUTC().millis();
+            return new Answer(
+                    new SyncResponse(upTo, place.lastSeq, now, outcomes, seen, more, reset),
+                    more && upTo < place.purged ? place.purged : 0);
         });
     }
 
     private static Viewer viewer(Caller caller, Access access) {
         return new Viewer(caller.personId(), access.onlyList());
+    }
+
+    /**
+     * How far the family and the client are.
+     *
+     * @param before the family's revision before this call
+     * @param purged up to where tombstones may be gone
+     * @param resumes whether the client has begun to take everything anew after that
+     */
+    private record Place(long before, long revision, long lastSeq, long purged, boolean resumes) {
+
+        static Place of(FamilyRevision family, SyncClient client, long before) {
+            long purged = family == null ? 0 : family.purgedRevision();
+            return new Place(
+                    before,
+                    family == null ? 0 : family.revision(),
+                    client == null ? 0 : client.lastSeq(),
+                    purged,
+                    client != null && client.resumesAfter(purged));
+        }
+
+        /** Who is in the middle of taking everything anew has not heard of what was gone before it began. */
+        boolean mayHoldWhatIsForgotten(long since) {
+            return since > 0 && since < purged && !resumes;
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param resumesPurge what to note where the client has to come back for the rest of everything; 0 for nothing
+     */
+    private record Answer(SyncResponse response, long resumesPurge) {}
+
+    /** What mutations came to that are not a replica's. */
+    private record AllApplied(long revision, boolean wholly) {
+
+        AllApplied at(long reached) {
+            return new AllApplied(reached, wholly);
+        }
     }
 
     private record Pushed(SyncResponse response, boolean changed, long revision) {}
