@@ -1,6 +1,6 @@
 package io.familygrocer.e2e.convergence;
 
-/** What a server could do wrong; planted between it and the phones to see that the checker finds it. */
+/** What a server could do wrong; planted in it, or between it and the phones, to see that the checker finds it. */
 enum Bug {
     /** A mutation is acknowledged and has no effect. */
     DROPPED_ACKNOWLEDGEMENT,

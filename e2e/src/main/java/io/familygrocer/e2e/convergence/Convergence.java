@@ -5,9 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import io.familygrocer.platform.devservices.Infra;
 
@@ -23,23 +30,53 @@ public final class Convergence {
 
     private Convergence() {}
 
-    /**
-     * Runs the schedules of the seeds 1 … n, or one.
-     *
-     * @param arguments nothing for all, a number for that many, {@code seed N} for one
-     */
+    /** What is asked for. */
+    @Command(name = "./grocer bench convergence", mixinStandardHelpOptions = true)
+    static final class Options implements Callable<Options> {
+
+        @Option(names = "--schedules", description = "How many, from seed 1 on; default ${DEFAULT-VALUE}.")
+        private long schedules = SCHEDULES;
+
+        @Option(names = "--seed", description = "Only this one; with --schedules so many from this one on.")
+        private Long seed;
+
+        @Option(names = "--at-once", description = "How many families at a time; default ${DEFAULT-VALUE}.")
+        private int atOnce = AT_ONCE;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Options call() {
+            boolean many = spec.commandLine().getParseResult().hasMatchedOption("--schedules");
+            schedules = seed != null && !many ? 1 : schedules;
+            return this;
+        }
+
+        private List<Long> seeds() {
+            long first = seed == null ? 1 : seed;
+            return LongStream.range(first, first + schedules).boxed().toList();
+        }
+    }
+
+    /** Runs the schedules of the seeds 1 … n, or those that are asked for; see {@code --help}. */
     public static void main(String[] arguments) throws IOException {
+        var line = new CommandLine(new Options());
+        int exit = line.execute(arguments);
+        Options options = line.getExecutionResult();
+        if (options == null) {
+            System.exit(exit);
+        }
         Path home = Files.createTempDirectory("family-grocer-convergence");
-        boolean one = arguments.length == 2 && arguments[0].equals("seed");
-        long count = arguments.length == 1 ? Long.parseLong(arguments[0]) : SCHEDULES;
-        var seeds = one ? LongStream.of(Long.parseLong(arguments[1])) : LongStream.rangeClosed(1, count);
         try (var infra = Infra.start(home, "postgres", false);
                 var server = ListServer.start(infra, home)) {
+            var seeds = options.seeds();
             long start = System.nanoTime();
-            var failed = failing(server, seeds.boxed().toList());
+            var failed = failing(server, seeds, options.atOnce);
+            double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
-                    "%d schedules, %d failed, %.0f s%n",
-                    one ? 1 : count, failed.size(), (System.nanoTime() - start) / 1e9);
+                    "%d schedules from seed %d on, %d failed, %.0f s, %.1f schedules/s%n",
+                    seeds.size(), seeds.getFirst(), failed.size(), seconds, seeds.size() / seconds);
             failed.stream().limit(SHOWN).forEach(seed -> System.out.println(explain(server, Schedule.of(seed), null)));
             System.exit(failed.isEmpty() ? 0 : 1);
         }
@@ -47,16 +84,21 @@ public final class Convergence {
 
     /** The seeds whose schedules end wrong. */
     static List<Long> failing(ListServer server, List<Long> seeds) {
+        return failing(server, seeds, AT_ONCE);
+    }
+
+    private static List<Long> failing(ListServer server, List<Long> seeds, int atOnce) {
         var failed = java.util.Collections.synchronizedList(new ArrayList<Long>());
         var done = new AtomicInteger();
-        try (var executor = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (var executor = Executors.newFixedThreadPool(atOnce)) {
             for (long seed : seeds) {
                 executor.execute(() -> {
                     if (!World.judge(Schedule.of(seed), server, null).isEmpty()) {
                         failed.add(seed);
                     }
-                    if (done.incrementAndGet() % 500 == 0) {
-                        System.out.printf("  %d done, %d failed%n", done.get(), failed.size());
+                    int ended = done.incrementAndGet();
+                    if (ended % 500 == 0) {
+                        System.out.printf("  %d done, %d failed%n", ended, failed.size());
                     }
                 });
             }

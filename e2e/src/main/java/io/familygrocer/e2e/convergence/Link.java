@@ -68,14 +68,16 @@ final class Link implements Transport {
         };
     }
 
-    /** Where a bug sits, if there is one: in front of the server, so that to the phones it is the server's. */
+    /**
+     * Where a bug sits that can't sit in the server (see {@link Sabotage}): in front of it, so that to the phones it is the
+     * server's.
+     */
     static final class Plant {
 
         private static final int ONE_IN = 3;
 
         private final Bug bug;
         private final Random random;
-        private JsonNode removed;
 
         Plant(Bug bug, long seed) {
             this.bug = bug;
@@ -95,39 +97,16 @@ final class Link implements Transport {
             if (bug == null) {
                 return server.sync(request);
             }
-            var mutations = (ArrayNode) request.get("mutations");
-            switch (bug) {
-                case DROPPED_ACKNOWLEDGEMENT -> dropOne(mutations);
-                case REORDERED -> swapTwo(mutations);
-                case APPLIED_TWICE -> applyOnceMore(server, request, mutations);
-                default -> {}
+            if (bug == Bug.REORDERED) {
+                swapTwo((ArrayNode) request.get("mutations"));
             }
             var answer = server.sync(request);
             switch (bug) {
                 case STALE_CACHE -> ((ArrayNode) answer.get("changes")).removeIf(document -> strikes());
-                case RESURRECTED_DELETE -> resurrect((ArrayNode) answer.get("changes"));
                 case LEAK -> leak((ArrayNode) answer.get("changes"));
                 default -> {}
             }
             return answer;
-        }
-
-        /** In its place comes one that changes nothing, so that it is acknowledged all the same. */
-        private void dropOne(ArrayNode mutations) {
-            for (int i = 0; i < mutations.size(); i++) {
-                var mutation = (ObjectNode) mutations.get(i);
-                if (mutation.get("op").textValue().equals("item.adjust")
-                        || mutation.path("fields").has("note")) {
-                    mutations.set(
-                            i,
-                            mutation.deepCopy()
-                                    .put("op", "item.remove")
-                                    .put("id", UUID.randomUUID().toString())
-                                    .put("seen", 0)
-                                    .without(java.util.List.of("fields", "by", "listId")));
-                    return;
-                }
-            }
         }
 
         private static void swapTwo(ArrayNode mutations) {
@@ -141,35 +120,6 @@ final class Link implements Transport {
                     mutations.set(i, other);
                     mutations.set(i + 1, one);
                     return;
-                }
-            }
-        }
-
-        private static void applyOnceMore(Transport server, ObjectNode request, ArrayNode mutations)
-                throws IOException {
-            for (JsonNode mutation : mutations) {
-                if (mutation.get("op").textValue().equals("item.adjust")) {
-                    var again =
-                            request.deepCopy().put("clientId", UUID.randomUUID().toString());
-                    again.putArray("mutations").add(((ObjectNode) mutation.deepCopy()).put("seq", 1));
-                    server.sync(again);
-                    return;
-                }
-            }
-        }
-
-        private void resurrect(ArrayNode changes) {
-            for (int i = 0; i < changes.size(); i++) {
-                var document = changes.get(i);
-                if (document.get("deleted").booleanValue() && removed != null) {
-                    changes.set(
-                            i,
-                            ((ObjectNode) removed.deepCopy())
-                                    .put("id", document.get("id").textValue())
-                                    .put("revision", document.get("revision").longValue()));
-                } else if (document.get("kind").textValue().equals("item")
-                        && !document.get("deleted").booleanValue()) {
-                    removed = document;
                 }
             }
         }

@@ -14,27 +14,33 @@ import io.familygrocer.e2e.GrocerStack;
 import io.familygrocer.e2e.ServiceProcess;
 import io.familygrocer.platform.devservices.Infra;
 import io.familygrocer.platform.devservices.Ports;
+import io.familygrocer.platform.devservices.PostgresServer;
 
 /** The real list-service from its packaged jar with real servers behind it, and nothing beside it. */
-final class ListServer implements AutoCloseable {
+public final class ListServer implements AutoCloseable {
 
     private static final String NAME = "convergence";
     private static final String TOPIC = "grocer.list";
 
     private final ServiceProcess process;
+    private final PostgresServer postgres;
+    private final String databasePassword;
     private final Tokens tokens;
     private final Announced announced;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private ListServer(ServiceProcess process, Tokens tokens, Announced announced) {
+    private ListServer(
+            ServiceProcess process, PostgresServer postgres, String databasePassword, Tokens tokens, Announced announced) {
         this.process = process;
+        this.postgres = postgres;
+        this.databasePassword = databasePassword;
         this.tokens = tokens;
         this.announced = announced;
     }
 
     /** Starts it on the given servers, which nobody else uses. */
-    static ListServer start(Infra infra, Path home) {
+    public static ListServer start(Infra infra, Path home) {
         var tokens = Tokens.start();
         String password = UUID.randomUUID().toString();
         infra.postgres().database("grocer_" + NAME, password);
@@ -63,7 +69,7 @@ final class ListServer implements AutoCloseable {
                 false);
         process.start();
         process.awaitReady();
-        return new ListServer(process, tokens, Announced.listen(infra.kafka(), TOPIC));
+        return new ListServer(process, infra.postgres(), password, tokens, Announced.listen(infra.kafka(), TOPIC));
     }
 
     /** Kills it as a machine would that loses power, and starts it again. */
@@ -73,8 +79,23 @@ final class ListServer implements AutoCloseable {
         process.awaitReady();
     }
 
+    /** Where it answers. */
+    public java.net.URI uri() {
+        return process.uri();
+    }
+
+    /** The password of its role in the database, which is called like the database: {@code grocer_convergence}. */
+    public String databasePassword() {
+        return databasePassword;
+    }
+
+    /** A token of an adult of a family, for an hour. */
+    public String token(UUID person, UUID family) {
+        return tokens.adult(person, family);
+    }
+
     /** How a person of a family syncs. */
-    Transport transport(UUID person, UUID family) {
+    public Transport transport(UUID person, UUID family) {
         String token = tokens.adult(person, family);
         return new HttpTransport(http, process.uri(), () -> token);
     }
@@ -82,6 +103,11 @@ final class ListServer implements AutoCloseable {
     /** What a person of a family is told as it happens, from a revision on. */
     EventStream stream(UUID person, UUID family, long since) {
         return EventStream.open(new Api(process.uri()).as(tokens.adult(person, family)), family.toString(), since);
+    }
+
+    /** Plants a bug in it for a family, where that goes; does nothing otherwise. */
+    AutoCloseable sabotage(Bug bug, UUID family) {
+        return Sabotage.can(bug) ? Sabotage.plant(postgres, "grocer_" + NAME, bug, family) : () -> {};
     }
 
     /** What it has told other services. */

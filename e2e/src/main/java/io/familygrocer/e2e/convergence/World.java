@@ -51,13 +51,14 @@ final class World implements AutoCloseable {
      * @return what is wrong, in sentences; empty where all is well
      */
     static List<String> judge(Schedule schedule, ListServer server, Bug bug) {
-        try (var world = new World(schedule, server, bug)) {
+        try (var world = new World(schedule, server, bug);
+                var sabotage = server.sabotage(bug, world.family)) {
             for (var step : schedule.steps()) {
                 world.happen(step);
             }
             world.settle();
             return new Judge(world).complaints();
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             return List.of("it did not come to an end: " + e);
         }
     }

@@ -47,8 +47,9 @@ public class ActivityService {
      * @throws ProblemException 404 for a foreign family and for a list that the caller does not see
      */
     public Uni<Page<ActivityView>> page(Caller caller, UUID family, UUID listId, Long after, int limit) {
-        return Panache.withSession(() -> memberships.require(caller, family).chain(access -> store.restricted(family)
-                        .chain(restricted -> {
+        return Panache.withSession(() -> memberships
+                        .require(caller, family)
+                        .chain(access -> store.restricted(family).chain(restricted -> {
                             var viewer = new Viewer(caller.personId(), access.onlyList());
                             var hidden = restricted.keySet().stream()
                                     .filter(list -> !viewer.sees(list, restricted.get(list)))

@@ -81,7 +81,8 @@ public class TravelService {
                         .failWith(ProblemException::notFound)
                         .invoke(list -> {
                             var viewer = new Viewer(
-                                    caller.personId(), access.get(list.familyId()).onlyList());
+                                    caller.personId(),
+                                    access.get(list.familyId()).onlyList());
                             if (!viewer.sees(list)) {
                                 throw ProblemException.notFound();
                             }
@@ -129,8 +130,7 @@ public class TravelService {
                 throw ProblemException.notFound();
             }
             var list = GroceryList.unwritten(now.familyId(), now.id());
-            then = new ListState(
-                    then.registers(), now.state().ownerId(), false, then.clocks(), then.touches());
+            then = new ListState(then.registers(), now.state().ownerId(), false, then.clocks(), then.touches());
             list.become(then, row.isPresent() ? at : now.revision());
             return new Past(list, at, rows);
         }

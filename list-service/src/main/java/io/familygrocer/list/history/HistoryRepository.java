@@ -79,12 +79,17 @@ public class HistoryRepository {
      *
      * @param before only what is below this revision
      * @param listId only what was on that list
+     * @param hidden nothing of these lists
      */
-    public Uni<List<History.Row>> page(UUID familyId, Optional<UUID> listId, long before, int limit) {
-        String ofList = listId.isEmpty() ? "" : " and (list_id = ?4 or to_list_id = ?4)";
+    public Uni<List<History.Row>> page(UUID familyId, Optional<UUID> listId, Set<UUID> hidden, long before, int limit) {
+        String ofList = listId.isEmpty() ? "" : " and (list_id = ?5 or to_list_id = ?5)";
         String sql = "select " + COLUMNS + " from activity where family_id = ?1 and revision < ?2 and revision = entry"
-                + ofList + " order by revision desc limit ?3";
-        return listId.isEmpty() ? rows(sql, familyId, before, limit) : rows(sql, familyId, before, limit, listId.get());
+                + " and list_id <> all(?4) and (to_list_id is null or to_list_id <> all(?4))" + ofList
+                + " order by revision desc limit ?3";
+        var without = hidden.toArray(UUID[]::new);
+        return listId.isEmpty()
+                ? rows(sql, familyId, before, limit, without)
+                : rows(sql, familyId, before, limit, without, listId.get());
     }
 
     /** The rows of one mutation, in order; empty where the log has it not. Primary key. */

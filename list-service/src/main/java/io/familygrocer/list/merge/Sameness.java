@@ -72,7 +72,8 @@ public final class Sameness {
 
     private static boolean sameThing(ItemState one, ItemState other) {
         boolean sameProduct = one.productId() != null && one.productId().equals(other.productId());
-        return one.listId().equals(other.listId()) && (sameProduct || key(one.name()).equals(key(other.name())));
+        return one.listId().equals(other.listId())
+                && (sameProduct || key(one.name()).equals(key(other.name())));
     }
 
     /** Empty where the units do not fit each other, or the sum does not fit the column. */

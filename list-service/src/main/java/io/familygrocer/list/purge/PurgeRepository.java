@@ -62,16 +62,15 @@ class PurgeRepository {
                         .getResultList());
     }
 
-    /** The family must be locked. */
-    Uni<Void> purgeTombstones(UUID familyId, Instant before, int limit) {
+    /** The family must be locked. Nothing was there any more where the answer is 0. */
+    Uni<Integer> purgeTombstones(UUID familyId, Instant before, int limit) {
         return update(ITEMS, before, familyId, limit)
-                .chain(() -> update(LISTS, before, familyId))
-                .replaceWithVoid();
+                .chain(items -> update(LISTS, before, familyId).map(lists -> items + lists));
     }
 
-    /** The family must be locked. */
-    Uni<Void> purgeLog(UUID familyId, Instant before, int limit) {
-        return update(LOG, before, familyId, limit).replaceWithVoid();
+    /** As {@link #purgeTombstones}. */
+    Uni<Integer> purgeLog(UUID familyId, Instant before, int limit) {
+        return update(LOG, before, familyId, limit);
     }
 
     private static Uni<Integer> update(String sql, Object... parameters) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,9 @@ import io.familygrocer.list.store.FamilyStore;
 public class PurgeService {
 
     private static final int FAMILIES = 500;
+
+    /** What is left after so many the next run takes. */
+    private static final int ROUNDS = 100;
 
     private final PurgeRepository repository;
     private final FamilyStore store;
@@ -52,13 +56,15 @@ public class PurgeService {
         var log = now.minus(history.retention());
         return each(
                         () -> repository.familiesWithTombstones(tombstones, FAMILIES),
-                        family -> repository.purgeTombstones(family, tombstones, config.batch()))
+                        family -> repository.purgeTombstones(family, tombstones, config.batch()),
+                        ROUNDS)
                 .chain(() -> each(
                         () -> repository.familiesWithLog(log, FAMILIES),
-                        family -> repository.purgeLog(family, log, config.batch())));
+                        family -> repository.purgeLog(family, log, config.batch()),
+                        ROUNDS));
     }
 
-    private Uni<Void> each(Supplier<Uni<List<UUID>>> families, Function<UUID, Uni<Void>> purge) {
+    private Uni<Void> each(Supplier<Uni<List<UUID>>> families, Function<UUID, Uni<Integer>> purge, int rounds) {
         return Panache.withSession(families)
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
@@ -66,7 +72,8 @@ public class PurgeService {
                 .transformToUniAndConcatenate(family ->
                         Panache.withTransaction(() -> store.lockOnly(family).chain(() -> purge.apply(family))))
                 .collect()
-                .asList()
-                .replaceWithVoid();
+                .with(Collectors.summingInt(Integer::intValue))
+                .chain(purged ->
+                        purged == 0 || rounds == 1 ? Uni.createFrom().voidItem() : each(families, purge, rounds - 1));
     }
 }

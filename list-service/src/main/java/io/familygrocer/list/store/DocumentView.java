@@ -20,7 +20,9 @@ public sealed interface DocumentView {
 
     /** A list or its tombstone. */
     static DocumentView of(GroceryList list) {
-        return list.removed ? new Tombstone("list", list.id, list.familyId, list.revision, true, null) : ListView.of(list);
+        return list.removed
+                ? new Tombstone("list", list.id, list.familyId, list.revision, true, null)
+                : ListView.of(list);
     }
 
     /** An item or its tombstone. */

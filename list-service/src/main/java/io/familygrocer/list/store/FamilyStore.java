@@ -112,12 +112,13 @@ public class FamilyStore {
         return nameKeys.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : session(session -> {
-                    var query = session.createQuery("""
+                    var query = session.createQuery(
+                                    """
                         from Item where familyId = ?1 and listId in ?2 and (nameKey in ?3 %s)
                           and not removed and not checked and askedRevision is null""".formatted(products.isEmpty() ? "" : "or productId in ?4"), Item.class)
-                        .setParameter(1, familyId)
-                        .setParameter(2, listIds)
-                        .setParameter(3, nameKeys);
+                            .setParameter(1, familyId)
+                            .setParameter(2, listIds)
+                            .setParameter(3, nameKeys);
                     if (!products.isEmpty()) {
                         query.setParameter(4, products);
                     }

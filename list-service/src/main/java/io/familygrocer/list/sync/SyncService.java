@@ -162,8 +162,8 @@ public class SyncService {
                     long before = family.revision();
                     return client(caller, request)
                             .chain(client -> takeAll(caller, access, family, client, request)
-                                    .chain(outcomes ->
-                                            answer(viewer(caller, access),
+                                    .chain(outcomes -> answer(
+                                            viewer(caller, access),
                                             request,
                                             Place.of(family, client, before),
                                             outcomes))

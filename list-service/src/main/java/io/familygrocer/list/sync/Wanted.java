@@ -26,7 +26,11 @@ import io.familygrocer.list.recurrence.Recurrences;
  * @param newNames what may be created, by id, in the form in which names are compared
  * @param newProducts the catalog's product of that, where it was named
  */
-record Wanted(Set<UUID> items, Set<UUID> lists, Set<UUID> wholeLists, Map<UUID, String> newNames,
+record Wanted(
+        Set<UUID> items,
+        Set<UUID> lists,
+        Set<UUID> wholeLists,
+        Map<UUID, String> newNames,
         Map<UUID, String> newProducts) {
 
     static Wanted by(List<Mutation> mutations, List<List<History.Row>> undone) {

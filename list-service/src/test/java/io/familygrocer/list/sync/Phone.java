@@ -20,7 +20,7 @@ public final class Phone {
     private final List<Map<String, Object>> queue = new ArrayList<>();
     private long since;
     private long seq;
-    private long clock = System.currentTimeMillis();
+    private long clock;
 
     public Phone(Family family, Family.Member owner) {
         this.family = family;
@@ -48,7 +48,8 @@ public final class Phone {
         mutation.put("op", op);
         mutation.put("id", id);
         mutation.put("seq", ++seq);
-        mutation.put("at", ++clock + "-0-" + clientId);
+        clock = Math.max(clock + 1, System.currentTimeMillis());
+        mutation.put("at", clock + "-0-" + clientId);
         queue.add(mutation);
     }
 
