@@ -4,19 +4,21 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +45,7 @@ public final class ListBench {
     private static final int QUEUED = 10_000;
     private static final int CALL = 500;
     private static final int LATENCIES = 300;
+    private static final int STREAMS = 5_000;
     private static final int[] SIZES = {1_000, 10_000, 100_000};
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration RUN = Duration.ofSeconds(5);
@@ -67,8 +70,11 @@ public final class ListBench {
                 var server = ListServer.start(infra, home)) {
             var bench = new ListBench(infra, server, home);
             var wanted = List.of(arguments);
-            for (var section : Map.<String, Section>of("calls", bench::calls, "growth", bench::growth)
-                    .entrySet()) {
+            var sections = new LinkedHashMap<String, Section>();
+            sections.put("calls", bench::calls);
+            sections.put("streams", bench::streams);
+            sections.put("growth", bench::growth);
+            for (var section : sections.entrySet()) {
                 if (wanted.isEmpty() || wanted.contains(section.getKey())) {
                     section.getValue().measure();
                 }
@@ -158,6 +164,41 @@ public final class ListBench {
             return Optional.of(Double.parseDouble(tps.group(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an open stream holds of the heap, once the garbage is gone. */
+    private void streams() throws IOException {
+        say("%,d open streams …", STREAMS);
+        UUID person = UUID.randomUUID();
+        var open = new ArrayList<Socket>();
+        try {
+            openStreams(open, person, STREAMS / 10);
+            long before = server.heapInUse();
+            openStreams(open, person, STREAMS);
+            long after = server.heapInUse();
+            figures.note("heap an open stream, KB", (after - before) / 1024.0 / (STREAMS - STREAMS / 10));
+        } finally {
+            for (var socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Each of another family, as most are. */
+    private void openStreams(List<Socket> open, UUID person, int count) throws IOException {
+        while (open.size() < count) {
+            UUID family = UUID.randomUUID();
+            var socket = new Socket(server.uri().getHost(), server.uri().getPort());
+            open.add(socket);
+            socket.getOutputStream()
+                    .write("GET /api/stream?family=%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(family, server.uri().getAuthority(), server.token(person, family))
+                            .getBytes(StandardCharsets.US_ASCII));
+            // Until its first word has come, it is not open.
+            if (socket.getInputStream().read() < 0) {
+                throw new IOException("a stream was refused");
+            }
         }
     }
 

@@ -195,7 +195,7 @@ final class Judge {
             if (deed.isEmpty() || !"applied".equals(undo.result()) || isUndo(deed.get())) {
                 return java.util.Optional.empty();
             }
-            boolean counted = !(deed.get().operation() instanceof Operation.ItemSet set)
+            boolean counted = !(deed.get().operation() instanceof Operation.ItemSet)
                     || "merged".equals(deed.get().result());
             // What is gone and comes back has its amount still.
             sum = counted ? sum.add(amountIn(deed.get().operation())) : sum;
@@ -211,7 +211,8 @@ final class Judge {
     private void equalsAreOne() {
         var made = deeds.stream()
                 .filter(deed -> deed.operation() instanceof Operation.ItemSet set && set.listId() != null)
-                .filter(deed -> !deed.isRejected() && truth.containsKey(resolved(deed.operation().id())))
+                .filter(deed -> !deed.isRejected()
+                        && truth.containsKey(resolved(deed.operation().id())))
                 .filter(this::isOnlyMadeAndCounted)
                 .toList();
         var first = new HashMap<String, Phone.Deed>();
@@ -220,7 +221,8 @@ final class Judge {
             String name = set.fields().get("name").toString().strip().toLowerCase(java.util.Locale.ROOT);
             var other = first.putIfAbsent(set.listId() + name, deed);
             if (other != null
-                    && !resolved(other.operation().id()).equals(resolved(deed.operation().id()))) {
+                    && !resolved(other.operation().id())
+                            .equals(resolved(deed.operation().id()))) {
                 complain("the same thing, and two of it: %s and %s", other, deed);
             }
         }
@@ -230,7 +232,8 @@ final class Judge {
         var item = deed.operation().id();
         return nothingWasUndone()
                 && deeds.stream().noneMatch(one -> one.operation() instanceof Operation.ListRemove)
-                && deedsOn(item, operation -> operation instanceof Operation.ItemRemove).isEmpty()
+                && deedsOn(item, operation -> operation instanceof Operation.ItemRemove)
+                        .isEmpty()
                 && deedsOn(item, operation -> operation instanceof Operation.ItemSet set && set.listId() == null)
                         .isEmpty();
     }
@@ -292,7 +295,8 @@ final class Judge {
 
     private static String written(Phone.Deed deed, String field) {
         return switch (deed.operation()) {
-            case Operation.ItemSet set -> String.valueOf(set.fields().get(field)).strip();
+            case Operation.ItemSet set ->
+                String.valueOf(set.fields().get(field)).strip();
             case Operation.ListSet set -> String.valueOf(set.fields().get(field));
             default -> throw new IllegalArgumentException(deed.toString());
         };
@@ -370,7 +374,9 @@ final class Judge {
 
     private List<Phone.Deed> deedsOn(UUID id, Predicate<Operation> kind) {
         return deeds.stream()
-                .filter(deed -> resolved(deed.operation().id()).equals(resolved(id)) && !deed.isRejected() && kind.test(deed.operation()))
+                .filter(deed -> resolved(deed.operation().id()).equals(resolved(id))
+                        && !deed.isRejected()
+                        && kind.test(deed.operation()))
                 .toList();
     }
 

@@ -1,10 +1,14 @@
 package io.familygrocer.e2e.convergence;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import io.familygrocer.client.HttpTransport;
 import io.familygrocer.client.Transport;
@@ -22,6 +26,9 @@ public final class ListServer implements AutoCloseable {
     private static final String NAME = "convergence";
     private static final String TOPIC = "grocer.list";
 
+    /** Of the generations of the serial collector, as {@code jcmd GC.heap_info} says it; metaspace is called otherwise. */
+    private static final Pattern HEAP_USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+
     private final ServiceProcess process;
     private final PostgresServer postgres;
     private final String databasePassword;
@@ -31,7 +38,11 @@ public final class ListServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private ListServer(
-            ServiceProcess process, PostgresServer postgres, String databasePassword, Tokens tokens, Announced announced) {
+            ServiceProcess process,
+            PostgresServer postgres,
+            String databasePassword,
+            Tokens tokens,
+            Announced announced) {
         this.process = process;
         this.postgres = postgres;
         this.databasePassword = databasePassword;
@@ -44,6 +55,13 @@ public final class ListServer implements AutoCloseable {
         var tokens = Tokens.start();
         String password = UUID.randomUUID().toString();
         infra.postgres().database("grocer_" + NAME, password);
+        var process = process(NAME, infra, home, password, tokens);
+        process.start();
+        process.awaitReady();
+        return new ListServer(process, infra.postgres(), password, tokens, Announced.listen(infra.kafka(), TOPIC));
+    }
+
+    private static ServiceProcess process(String name, Infra infra, Path home, String password, Tokens tokens) {
         int port = Ports.free();
         int managementPort = Ports.free();
         var environment = Map.ofEntries(
@@ -59,17 +77,27 @@ public final class ListServer implements AutoCloseable {
                 Map.entry("QUARKUS_REDIS_HOSTS", infra.redisUrl()),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", infra.kafka()),
                 Map.entry("GROCER_AUTH_JWKS_URL", tokens.jwksUrl()));
-        var process = new ServiceProcess(
-                NAME,
+        return new ServiceProcess(
+                name,
                 GrocerStack.projectRoot().resolve("list-service/target/quarkus-app"),
                 home,
                 port,
                 managementPort,
                 environment,
                 false);
-        process.start();
-        process.awaitReady();
-        return new ListServer(process, infra.postgres(), password, tokens, Announced.listen(infra.kafka(), TOPIC));
+    }
+
+    /** A second instance of it, on the same servers; it ends with {@link #close()} of its own. */
+    ListServer beside(Infra infra, Path home) {
+        var second = process(NAME + "-2", infra, home, databasePassword, tokens);
+        second.start();
+        second.awaitReady();
+        return new ListServer(second, postgres, databasePassword, tokens, announced);
+    }
+
+    /** Ends it in good order, and nothing else. */
+    void stop() {
+        process.stop();
     }
 
     /** Kills it as a machine would that loses power, and starts it again. */
@@ -82,6 +110,28 @@ public final class ListServer implements AutoCloseable {
     /** Where it answers. */
     public java.net.URI uri() {
         return process.uri();
+    }
+
+    /** Bytes of its heap that are in use after a collection. */
+    public long heapInUse() {
+        String pid = Long.toString(process.pid());
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        said(jcmd, pid, "GC.run");
+        var used = HEAP_USED.matcher(said(jcmd, pid, "GC.heap_info"));
+        long kilobytes = 0;
+        while (used.find()) {
+            kilobytes += Long.parseLong(used.group(1));
+        }
+        return kilobytes * 1024;
+    }
+
+    private static String said(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The password of its role in the database, which is called like the database: {@code grocer_convergence}. */

@@ -66,7 +66,9 @@ final class Phone {
 
     void does(Operation operation) {
         long seq = replica.perform(operation);
-        deeds.put(seq, new Deed(number, seq, operation, replica.lastStamp(), System.currentTimeMillis(), null, null, null));
+        deeds.put(
+                seq,
+                new Deed(number, seq, operation, replica.lastStamp(), System.currentTimeMillis(), null, null, null));
     }
 
     /** Syncs once; what the network loses is sent again another time. */
@@ -87,7 +89,8 @@ final class Phone {
                                         outcome.get("result").textValue(),
                                         outcome.path("problem").toString(),
                                         outcome.hasNonNull("revision")
-                                                ? Long.valueOf(outcome.get("revision").longValue())
+                                                ? Long.valueOf(
+                                                        outcome.get("revision").longValue())
                                                 : null));
             }
         } catch (IOException lost) {

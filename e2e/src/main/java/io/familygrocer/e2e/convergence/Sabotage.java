@@ -49,8 +49,7 @@ final class Sabotage implements AutoCloseable {
                   if %2$s = '%3$s' then %4$s end if;
                   return new;
                 end $$;
-                create trigger %1$s %5$s on %6$s for each row execute function %1$s()""".formatted(
-                        name, trigger.familyOfRow, family, trigger.body, trigger.event, trigger.table));
+                create trigger %1$s %5$s on %6$s for each row execute function %1$s()""".formatted(name, trigger.familyOfRow, family, trigger.body, trigger.event, trigger.table));
     }
 
     /** Whether a bug can be planted here. */

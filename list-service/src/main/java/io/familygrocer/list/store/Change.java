@@ -15,11 +15,13 @@ import java.util.UUID;
  */
 public record Change(DocumentView view, UUID listId, List<UUID> left, Map<UUID, Audience> restricted) {
 
-    static Change of(GroceryList list) {
+    /** A list that has changed. */
+    public static Change of(GroceryList list) {
         return new Change(DocumentView.of(list), list.id, List.of(), Map.of(list.id, list.audience()));
     }
 
-    static Change of(Item item, Map<UUID, Audience> restricted) {
+    /** An item that has changed. */
+    public static Change of(Item item, Map<UUID, Audience> restricted) {
         return new Change(DocumentView.of(item), item.listId, item.left(), restricted);
     }
 

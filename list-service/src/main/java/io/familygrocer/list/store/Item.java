@@ -151,7 +151,7 @@ public class Item extends Document {
     }
 
     /** The lists that it was on before. */
-    List<UUID> left() {
+    public List<UUID> left() {
         return leftLists == null ? List.of() : List.of(leftLists);
     }
 

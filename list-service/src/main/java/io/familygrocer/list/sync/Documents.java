@@ -1,6 +1,7 @@
 package io.familygrocer.list.sync;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +25,8 @@ import io.familygrocer.list.merge.ItemState;
 import io.familygrocer.list.merge.ListState;
 import io.familygrocer.list.merge.Sameness;
 import io.familygrocer.list.merge.Stamp;
+import io.familygrocer.list.store.Audience;
+import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
@@ -44,6 +48,8 @@ final class Documents {
     private final Map<String, Set<UUID>> byName = new HashMap<>();
     private final Map<String, Set<UUID>> byProduct = new HashMap<>();
     private final Set<Object> created = new LinkedHashSet<>();
+    private final Map<UUID, Item> changedItems = new HashMap<>();
+    private final Map<UUID, GroceryList> changedLists = new HashMap<>();
     private final Story story;
     private final History history;
 
@@ -144,6 +150,7 @@ final class Documents {
             created.add(item);
         }
         keep(item);
+        changedItems.put(item.id(), item);
         tell(item, shown(before, lists.get(before.listId())), fields);
         history.item(item.id(), before, state, revision);
     }
@@ -166,13 +173,16 @@ final class Documents {
         boolean wasForAll = before.sharedWith() == null;
         for (var item : itemsOn(list.id())) {
             item.become(item.state(), family.next());
+            changedItems.put(item.id(), item);
             tell(item, wasForAll ? item.state() : item.state().gone(), List.of());
         }
     }
 
     /** An id becomes the alias of the item into which its own was folded. */
     void alias(UUID id, Item into, ItemState created) {
-        this.created.add(Item.alias(family.familyId(), id, into.id(), created, family.next()));
+        var alias = Item.alias(family.familyId(), id, into.id(), created, family.next());
+        this.created.add(alias);
+        changedItems.put(id, alias);
         aliases.put(id, into.id());
     }
 
@@ -191,6 +201,7 @@ final class Documents {
             lists.put(list.id(), list);
             created.add(list);
         }
+        changedLists.put(list.id(), list);
         story.list(list, known);
         history.list(list.id(), before, state, list.revision());
     }
@@ -223,6 +234,26 @@ final class Documents {
         return history.undone(op, subject, at, entry);
     }
 
+    /**
+     * What this call has changed, in revision order: all that is new to who knew everything before it. Empty where more
+     * would have to be read to know who sees it.
+     */
+    Optional<List<Change>> changes() {
+        var audiences = new HashMap<UUID, Audience>();
+        lists.values().forEach(list -> audiences.put(list.id(), list.audience()));
+        boolean known = changedItems.values().stream()
+                .allMatch(item ->
+                        lists.containsKey(item.listId()) && lists.keySet().containsAll(item.left()));
+        if (!known) {
+            return Optional.empty();
+        }
+        return Optional.of(Stream.concat(
+                        changedLists.values().stream().map(Change::of),
+                        changedItems.values().stream().map(item -> Change.of(item, audiences)))
+                .sorted(Comparator.comparingLong(Change::revision))
+                .toList());
+    }
+
     /** Writes what has changed, the events of it and the log, into the transaction. */
     Uni<Void> save(Outbox outbox, HistoryRepository log) {
         return Panache.getSession()
@@ -237,10 +268,11 @@ final class Documents {
         UUID familyId = family.familyId();
         return store.itemsOf(familyId, wanted.wholeLists())
                 .invoke(this::keepItems)
-                .chain(() -> store.itemsBehind(familyId, wanted.items()))
+                .chain(() -> store.itemsAndLists(familyId, wanted.items()))
                 .invoke(found -> {
-                    keepItems(found.values());
-                    keepAliases(found);
+                    keepItems(found.items().values());
+                    keepLists(found.lists().values());
+                    keepAliases(found.items());
                 })
                 .chain(() -> store.equals(
                         familyId, wanted.lists(), wanted.names(items.keySet()), wanted.products(items.keySet())))
@@ -250,6 +282,7 @@ final class Documents {
                     var all = new HashSet<>(wanted.lists());
                     all.addAll(wanted.wholeLists());
                     all.addAll(listIds());
+                    all.removeAll(lists.keySet());
                     return store.lists(familyId, all);
                 })
                 .invoke(this::keepLists)

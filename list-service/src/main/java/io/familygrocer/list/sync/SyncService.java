@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -148,7 +149,7 @@ public class SyncService {
         return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
                         .chain(client -> store.family(request.familyId()).chain(family -> {
                             var place = Place.of(family, client, family == null ? 0 : family.revision());
-                            return answer(viewer(caller, access), request, place, List.of());
+                            return answer(viewer(caller, access), request, place, Done.nothing());
                         })))
                 .chain(answer -> answer.resumesPurge == 0
                         ? Uni.createFrom().item(answer.response)
@@ -162,11 +163,8 @@ public class SyncService {
                     long before = family.revision();
                     return client(caller, request)
                             .chain(client -> takeAll(caller, access, family, client, request)
-                                    .chain(outcomes -> answer(
-                                            viewer(caller, access),
-                                            request,
-                                            Place.of(family, client, before),
-                                            outcomes))
+                                    .chain(done -> answer(
+                                            viewer(caller, access), request, Place.of(family, client, before), done))
                                     .invoke(answer -> client.resumes(answer.resumesPurge)))
                             .map(answer -> new Pushed(answer.response, family.revision() > before, family.revision()));
                 }))
@@ -192,7 +190,7 @@ public class SyncService {
         });
     }
 
-    private Uni<List<Outcome>> takeAll(
+    private Uni<Done> takeAll(
             Caller caller, Access access, FamilyRevision family, SyncClient client, SyncRequest request) {
         requireNoGap(client.lastSeq(), request.ops());
         var read = request.ops().stream().map(op -> ReadOp.of(op, reader)).toList();
@@ -210,7 +208,10 @@ public class SyncService {
                 last = Math.max(last, op.seq);
             }
             client.took(last, call.now());
-            return workspace.save(outbox, log).chain(() -> outcomes(request.familyId(), taken));
+            return workspace
+                    .save(outbox, log)
+                    .chain(() -> outcomes(request.familyId(), taken))
+                    .map(outcomes -> new Done(outcomes, workspace.changes()));
         });
     }
 
@@ -255,11 +256,13 @@ public class SyncService {
      * A client starts again from nothing when it knew more than the server did before this call, so that it has talked
      * to another database, and when it was away for so long that what has gone since may be forgotten.
      */
-    private Uni<Answer> answer(Viewer viewer, SyncRequest request, Place place, List<Outcome> outcomes) {
+    private Uni<Answer> answer(Viewer viewer, SyncRequest request, Place place, Done done) {
         boolean reset = request.since() > place.before || place.mayHoldWhatIsForgotten(request.since());
         long since = reset ? 0 : request.since();
-        var changes = since == place.revision
-                ? Uni.createFrom().item(List.<Change>of())
+        // Who knew everything before this call has nothing else to hear of: it need not be read again.
+        var own = !reset && since == place.before ? done.changes : Optional.<List<Change>>empty();
+        var changes = own.isPresent() || since == place.revision
+                ? Uni.createFrom().item(own.orElse(List.of()))
                 : store.changes(request.familyId(), since, place.revision, viewer.onlyList(), config.maxChanges() + 1);
         return changes.map(found -> {
             boolean more = found.size() > config.maxChanges();
@@ -268,7 +271,7 @@ public class SyncService {
             var seen = Change.seen(page, viewer);
             var now = Clock.systemUTC().millis();
             return new Answer(
-                    new SyncResponse(upTo, place.lastSeq, now, outcomes, seen, more, reset),
+                    new SyncResponse(upTo, place.lastSeq, now, done.outcomes, seen, more, reset),
                     more && upTo < place.purged ? place.purged : 0);
         });
     }
@@ -299,6 +302,18 @@ public class SyncService {
         /** Who is in the middle of taking everything anew has not heard of what was gone before it began. */
         boolean mayHoldWhatIsForgotten(long since) {
             return since > 0 && since < purged && !resumes;
+        }
+    }
+
+    /**
+     * What a call has done.
+     *
+     * @param changes all of it, where that is known without reading
+     */
+    private record Done(List<Outcome> outcomes, Optional<List<Change>> changes) {
+
+        static Done nothing() {
+            return new Done(List.of(), Optional.empty());
         }
     }
 

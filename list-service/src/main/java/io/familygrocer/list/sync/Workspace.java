@@ -26,6 +26,7 @@ import io.familygrocer.list.merge.Merged;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.merge.Stamp;
 import io.familygrocer.list.recurrence.Recurrences;
+import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
@@ -150,6 +151,11 @@ final class Workspace {
     /** The author of the next change, which gets the next revision. */
     private Author author(Stamp at) {
         return new Author(caller.personId(), at, documents.revision() + 1, access.asks());
+    }
+
+    /** As {@link Documents#changes}. */
+    Optional<List<Change>> changes() {
+        return documents.changes();
     }
 
     /** Writes what has changed, and the events of it, into the transaction. */

@@ -29,6 +29,9 @@ class StreamResourceTest {
     @Inject
     StreamService streams;
 
+    @Inject
+    io.familygrocer.list.purge.PurgeService purge;
+
     @Test
     void theOtherHearsAtOnceAndNobodyElse() throws Exception {
         try (var bens = new EventStream(ben.token(), "family=" + family.id(), null);
@@ -143,6 +146,28 @@ class StreamResourceTest {
             family.hears("family.dissolved.v1", 3, "\"erasesAt\":\"2099-01-01T00:00:00Z\"");
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(own::ended);
             assertThat(own.events().getLast()).contains("event:goodbye").contains("access-ended");
+        }
+    }
+
+    @Test
+    void whoResumesFromBeforeWhatIsForgottenIsToldToSyncAnew() throws Throwable {
+        var list = annas.list("Weekly");
+        var milk = annas.item(list, "milk");
+        long before = annas.sync().getLong("revision");
+        annas.does("item.remove", milk, java.util.Map.of("seen", before));
+        long now = annas.sync().getLong("revision");
+        io.quarkus.vertx.VertxContextSupport.subscribeAndAwait(
+                () -> purge.run(java.time.Instant.now().plus(Duration.ofDays(91))));
+
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), Long.toString(before))) {
+            Awaitility.await().until(bens::ended);
+            assertThat(bens.events().getLast()).contains("event:reset").contains("id:" + now);
+        }
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), Long.toString(now))) {
+            Awaitility.await().until(() -> !bens.events().isEmpty());
+            annas.item(list, "bread");
+            annas.sync();
+            Awaitility.await().until(() -> bens.events().size() == 2);
         }
     }
 
