@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,7 +128,14 @@ public final class ListBench {
             say("There is no pgbench on the PATH: what the same SQL makes alone is left out.");
             return Optional.empty();
         }
-        try {
+        try (var connection = infra.postgres().connect("grocer_convergence");
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into sync_client (family_id, client_id, person_id, last_seq, seen_at)
+                    select ('00000000-0000-4000-8000-' || n)::uuid, ('00000000-0000-4000-b000-' || n)::uuid,
+                      ('00000000-0000-4000-8000-' || n)::uuid, 0, now()
+                    from (select lpad(i::text, 12, '0') as n from generate_series(0, %d) i) numbers
+                    on conflict do nothing""".formatted(CONNECTIONS - 1));
             Path script = home.resolve("sync.sql");
             try (var sql = ListBench.class.getResourceAsStream("/bench/sync.sql")) {
                 Files.write(script, sql.readAllBytes());
@@ -164,6 +172,8 @@ public final class ListBench {
             return Optional.of(Double.parseDouble(tps.group(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

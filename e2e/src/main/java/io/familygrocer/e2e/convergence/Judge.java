@@ -93,12 +93,23 @@ final class Judge {
 
     /** Only what is about a list that somebody has removed may be refused. */
     private void nothingIsRefusedWithoutReason() {
-        boolean aListWasRemoved = deeds.stream().anyMatch(deed -> deed.operation() instanceof Operation.ListRemove);
+        boolean aListWasRemoved = deeds.stream().map(Phone.Deed::operation).anyMatch(operation -> switch (operation) {
+            case Operation.ListRemove remove -> true;
+            // Of its making.
+            case Operation.Undo undo -> isList(undo.id());
+            default -> false;
+        });
         deeds.stream()
                 .filter(Phone.Deed::isRejected)
                 .filter(deed -> !aListWasRemoved && !(deed.operation() instanceof Operation.Undo))
                 .forEach(deed -> complain("refused without a reason: %s", deed));
         deeds.stream().filter(deed -> deed.result() == null).forEach(deed -> complain("never answered: %s", deed));
+    }
+
+    private boolean isList(UUID id) {
+        return deeds.stream()
+                .anyMatch(deed -> deed.operation() instanceof Operation.ListSet set
+                        && set.id().equals(id));
     }
 
     private void nothingIsLost() {

@@ -155,9 +155,9 @@ public final class ListServer implements AutoCloseable {
         return EventStream.open(new Api(process.uri()).as(tokens.adult(person, family)), family.toString(), since);
     }
 
-    /** Plants a bug in it for a family, where that goes; does nothing otherwise. */
-    AutoCloseable sabotage(Bug bug, UUID family) {
-        return Sabotage.can(bug) ? Sabotage.plant(postgres, "grocer_" + NAME, bug, family) : () -> {};
+    /** Plants a bug in it for a family, where that goes, and otherwise does nothing; the answer takes it away again. */
+    Runnable sabotage(Bug bug, UUID family) {
+        return Sabotage.can(bug) ? Sabotage.plant(postgres, "grocer_" + NAME, bug, family)::takeAway : () -> {};
     }
 
     /** What it has told other services. */

@@ -11,7 +11,7 @@ import io.familygrocer.platform.devservices.PostgresServer;
  * Plants a bug inside the server, without a line of it in the server: triggers in its database make it do wrong what it
  * believes to have done right, for one family.
  */
-final class Sabotage implements AutoCloseable {
+final class Sabotage {
 
     /** Which table, when, and what happens to a row of the family. */
     private record Trigger(String table, String event, String familyOfRow, String body) {}
@@ -57,7 +57,7 @@ final class Sabotage implements AutoCloseable {
         return bug != null && TRIGGERS.containsKey(bug);
     }
 
-    /** Plants a bug for a family, until it is closed. */
+    /** Plants a bug for a family, until it is taken away. */
     static Sabotage plant(PostgresServer postgres, String database, Bug bug, UUID family) {
         return new Sabotage(postgres, database, TRIGGERS.get(bug), family);
     }
@@ -71,8 +71,8 @@ final class Sabotage implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** The bug is gone. */
+    void takeAway() {
         execute("drop trigger %1$s on %2$s; drop function %1$s()".formatted(name, trigger.table));
     }
 }

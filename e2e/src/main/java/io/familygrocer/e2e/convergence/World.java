@@ -51,16 +51,24 @@ final class World implements AutoCloseable {
      * @return what is wrong, in sentences; empty where all is well
      */
     static List<String> judge(Schedule schedule, ListServer server, Bug bug) {
-        try (var world = new World(schedule, server, bug);
-                var sabotage = server.sabotage(bug, world.family)) {
-            for (var step : schedule.steps()) {
-                world.happen(step);
+        try (var world = new World(schedule, server, bug)) {
+            Runnable takeAway = server.sabotage(bug, world.family);
+            try {
+                return world.judged();
+            } finally {
+                takeAway.run();
             }
-            world.settle();
-            return new Judge(world).complaints();
-        } catch (Exception e) {
+        } catch (IOException | RuntimeException e) {
             return List.of("it did not come to an end: " + e);
         }
+    }
+
+    private List<String> judged() throws IOException {
+        for (var step : schedule.steps()) {
+            happen(step);
+        }
+        settle();
+        return new Judge(this).complaints();
     }
 
     private void happen(Step step) throws IOException {

@@ -107,6 +107,7 @@ final class Workspace {
             case Mutation.ItemAdjust adjust -> {
                 var item = known(documents.item(adjust.id()));
                 requireStorable(item.state(), adjust.by());
+                requireListOf(item);
                 yield become(item, ItemMerge.adjust(item.state(), adjust.by(), author), List.of("amount"));
             }
             case Mutation.ItemRemove remove -> {
@@ -272,6 +273,14 @@ final class Workspace {
         var sum = item.amount() == null ? by : item.amount().add(by);
         if (sum.abs().compareTo(MutationReader.LARGEST_AMOUNT) > 0) {
             throw ProblemException.invalid("by", "must keep the amount within " + MutationReader.LARGEST_AMOUNT);
+        }
+    }
+
+    /** What went with its list does not come back without it. */
+    private void requireListOf(Item item) {
+        var list = documents.list(item.listId());
+        if (list == null || list.removed()) {
+            throw ProblemException.of(ListProblem.LIST_UNKNOWN, null);
         }
     }
 

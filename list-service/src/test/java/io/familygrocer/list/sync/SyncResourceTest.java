@@ -218,6 +218,21 @@ class SyncResourceTest {
     }
 
     @Test
+    void whatWentWithItsListDoesNotComeBackWithoutIt() {
+        var list = annas.list("Weekly");
+        var milk = annas.item(list, "milk");
+        annas.sync();
+        annas.does("list.remove", list, Map.of("seen", annas.since()));
+        annas.does("item.adjust", milk, Map.of("by", 1));
+
+        var answer = annas.sync();
+
+        assertThat(answer.getList("outcomes.result")).containsExactly("applied", "rejected");
+        assertThat(answer.getString("outcomes[1].problem.type")).isEqualTo("urn:family-grocer:problem:list-unknown");
+        assertThat(new Phone(family, ben).sync().getList("changes")).isEmpty();
+    }
+
+    @Test
     void manyChangesComeInPagesWithoutAHole() {
         var list = annas.list("Long");
         for (int call = 0; call < 3; call++) {
