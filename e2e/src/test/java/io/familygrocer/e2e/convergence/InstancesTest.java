@@ -80,12 +80,11 @@ class InstancesTest {
     @Test
     void aStreamThatIsCutByAKilledInstanceGoesOnAtTheOtherWithoutAHole() throws IOException {
         var stream = other.stream(anna, family, phone.revision());
-        long told = 0;
         for (int i = 0; i < 10; i++) {
             phone.add(list, "before " + i, null);
             phone.sync(atOne);
         }
-        told = hearUpTo(stream, phone.revision(), PATIENCE);
+        long told = hearUpTo(stream, phone.revision(), PATIENCE);
         phone.add(list, "meanwhile", null);
         other.killAndStart();
         for (int i = 0; i < 10; i++) {
