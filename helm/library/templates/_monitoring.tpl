@@ -107,7 +107,7 @@ spec:
         {{- include "grocer.alert" (dict "alert" "GrocerDeadLetters" "for" "1m" "severity" "warning" "service" .Chart.Name "runbook" "dead-letters" "summary" (printf "a message waits that %s could not consume" $name) "expr" (printf "sum(kafka_topic_partition_current_offset{topic=\"%s.dlq\"} - kafka_topic_partition_oldest_offset{topic=\"%s.dlq\"}) > 0" (index .facts.topics 0).name (index .facts.topics 0).name)) | nindent 8 }}
         {{- end }}
         {{- if .facts.postgres }}
-        {{- include "grocer.alert" (dict "alert" "GrocerDatabasePoolFull" "for" "5m" "severity" "warning" "service" .Chart.Name "runbook" "pool-saturation" "summary" (printf "requests of %s wait for a connection to the database" $name) "expr" (printf "max(sql_queue_pending{%s}) > 10" $job)) | nindent 8 }}
+        {{- include "grocer.alert" (dict "alert" "GrocerDatabasePoolFull" "for" "5m" "severity" "warning" "service" .Chart.Name "runbook" "pool-saturation" "summary" (printf "requests of %s wait for a connection to the database" $name) "expr" (printf "max(sql_pool_queue_size{%s}) > 10" $job)) | nindent 8 }}
         {{- if eq $v.postgres.mode "cnpg" }}
         {{- include "grocer.alert" (dict "alert" "GrocerReplicaLags" "for" "5m" "severity" "warning" "service" .Chart.Name "runbook" "replica-lag" "summary" (printf "a replica of the database of %s is 30 s behind" $name) "expr" (printf "max(cnpg_pg_replication_lag{namespace=\"%s\",pod=~\"%s-db-.*\"}) > 30" .Release.Namespace $name)) | nindent 8 }}
         {{- if $v.postgres.cnpg.backup.enabled }}

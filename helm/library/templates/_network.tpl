@@ -157,7 +157,6 @@ spec:
     {{- include "grocer.kafkaEgress" . | nindent 4 }}
     {{- end }}
     {{- range .facts.peers }}
-    {{- if ne .service $.Chart.Name }}
     - to:
         {{- if index $v.peers .service }}
         - namespaceSelector: {}
@@ -174,7 +173,6 @@ spec:
         {{- with $mesh }}
         {{- . | nindent 8 }}
         {{- end }}
-    {{- end }}
     {{- end }}
     {{- if $v.tracing.enabled }}
     - to:

@@ -31,6 +31,27 @@ await_all() {
 known() { cli "$1" cluster info | tr -d '\r' | sed -n 's/^cluster_known_nodes://p'; }
 slots() { cli "$1" cluster info | tr -d '\r' | sed -n 's/^cluster_slots_assigned://p'; }
 
+# Whether slots are owned by a node that fails, or by the one whose place a new node has taken.
+orphans() {
+  nodes=$(cli "$1" cluster nodes | awk 'NF > 8')
+  if echo "$nodes" | awk '$3 ~ /fail|noaddr/ || $8 == "disconnected" {found = 1} END {exit !found}'; then return 0; fi
+  for host in $2; do
+    if echo "$nodes" | grep -q " $(address "$host")@"; then return 0; fi
+  done
+  return 1
+}
+
+takeover() {
+  for host in $2; do
+    owner=$(cli "$1" cluster nodes | awk -v at="$(address "$host")@" 'NF > 8 && index($2, at) == 1 {print $1; exit}')
+    # An entry whose node is another one by now has no address any more.
+    [ -n "$owner" ] || owner=$(cli "$1" cluster nodes | awk 'NF > 8 && $3 ~ /noaddr/ {print $1; exit}')
+    [ -n "$owner" ] || continue
+    replica=$(cli "$1" cluster nodes | awk -v owner="$owner" '$4 == owner && $3 !~ /fail/ {split($2, a, "[@,]"); print a[1]; exit}')
+    [ -z "$replica" ] || cli "$replica" cluster failover takeover
+  done
+}
+
 ensure() {
   await_all
   member=
@@ -45,16 +66,31 @@ ensure() {
     return
   fi
   ip=$(address "$member")
-  # Who does not know the others is new, by a lost disk: the old entry goes, the new node becomes a replica.
-  # Those that fail are forgotten by everybody; a node that is only away has said its name by now (await_all).
-  for failed in $(cli "$member" cluster nodes | awk '$3 ~ /fail/ && $3 !~ /fail\?/ {print $1}'); do
+  # Who knows nobody is new, by a lost disk.
+  new=
+  for host in $(hosts); do
+    if [ "$(known "$host")" -le 1 ]; then new="$new $host"; fi
+  done
+  # What was lost may still be owned by who is gone. Its replica takes over within seconds; nobody is forgotten before.
+  tries=0
+  while orphans "$member" "$new" && [ "$tries" -lt 30 ]; do
+    tries=$((tries + 1))
+    # A node that came back empty before it was missed never counts as failed: its replica is told to take over.
+    [ "$tries" -ne 10 ] || takeover "$member" "$new"
+    sleep 1
+  done
+  for failed in $(cli "$member" cluster nodes | awk '($3 ~ /fail/ && $3 !~ /fail\?/) || $3 ~ /noaddr/ {print $1}'); do
     for host in $(hosts); do cli "$host" cluster forget "$failed" >/dev/null 2>&1 || true; done
   done
-  for host in $(hosts); do
-    if [ "$(known "$host")" -le 1 ]; then
-      cli "$host" cluster reset hard >/dev/null
-      redis-cli --cluster add-node "$(address "$host")" "$ip" --cluster-slave
-    fi
+  for host in $new; do
+    cli "$host" cluster reset hard >/dev/null
+    redis-cli --cluster add-node "$(address "$host")" "$ip" --cluster-slave
+    # Until all know it: the next one would be refused.
+    tries=0
+    until [ "$(known "$host")" -gt 1 ] || [ "$tries" -ge 30 ]; do
+      tries=$((tries + 1))
+      sleep 1
+    done
   done
   # Slots without an owner, and those that a broken move has left open.
   redis-cli --cluster fix "$ip" --cluster-fix-with-unreachable-masters >/dev/null || true

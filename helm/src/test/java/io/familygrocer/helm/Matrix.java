@@ -41,6 +41,7 @@ record Matrix(String chart, String title, Map<String, Object> values) {
             switches(service)
                     .forEach((title, values) -> all.add(new Matrix(service, title, merge(alone(service), values))));
         }
+        all.add(new Matrix("list-service", "Citus", merge(alone("list-service"), of("migration.citus.enabled", true))));
         for (String edge : List.of("nginx", "alb", "gateway-api")) {
             all.add(new Matrix("gateway", "edge " + edge, merge(alone("gateway"), edge(edge))));
         }
