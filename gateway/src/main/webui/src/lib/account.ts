@@ -2,6 +2,11 @@ import { app } from './app.svelte';
 import type { QuietHours } from './families';
 import { create, type CreationJson } from './webauthn';
 
+/** What shows once more who one is: the password, or nothing where one has just signed in. */
+export function proof(password: string): { password?: string } {
+  return password ? { password } : {};
+}
+
 // By mail
 
 /** Has a mail sent with the way to a new password, where there is such an account. */
@@ -58,12 +63,12 @@ export function resendVerification(): Promise<void> {
 
 /** Asks at the new address; it counts once the link there was opened. */
 export function changeEmail(email: string, password: string): Promise<void> {
-  return app.api.post('/api/me/email', { email, password });
+  return app.api.post('/api/me/email', { email, ...proof(password) });
 }
 
 /** All other sessions end. */
 export function changePassword(password: string, newPassword: string): Promise<void> {
-  return app.api.post('/api/me/password', { password, newPassword });
+  return app.api.post('/api/me/password', { ...proof(password), newPassword });
 }
 
 // Second factor
@@ -85,7 +90,7 @@ export function secondFactor(): Promise<SecondFactor> {
 }
 
 export function enrol(password: string): Promise<Enrolment> {
-  return app.api.post('/api/me/second-factor', { password });
+  return app.api.post('/api/me/second-factor', proof(password));
 }
 
 /** Turns it on by its first code; gives the recovery codes, this once. */
@@ -96,11 +101,11 @@ export async function confirmEnrolment(code: string): Promise<string[]> {
 /** New recovery codes; the old ones are worthless. */
 export async function renewCodes(password: string): Promise<string[]> {
   const path = '/api/me/second-factor/recovery-codes';
-  return (await app.api.post<{ recoveryCodes: string[] }>(path, { password })).recoveryCodes;
+  return (await app.api.post<{ recoveryCodes: string[] }>(path, proof(password))).recoveryCodes;
 }
 
 export function turnOffSecondFactor(password: string, code: string): Promise<void> {
-  return app.api.post('/api/me/second-factor/turn-off', { password, code });
+  return app.api.post('/api/me/second-factor/turn-off', { ...proof(password), code });
 }
 
 // Passkeys and providers

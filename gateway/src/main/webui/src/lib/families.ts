@@ -94,7 +94,7 @@ export async function invites(familyId: string): Promise<Invite[]> {
 
 export function makeInvite(
   familyId: string,
-  wanted: { role: string; expiresInHours: number; uses: number },
+  wanted: { role: string; expiresInHours: number; uses: number; placeholderId?: string },
   key: string,
 ): Promise<Invite> {
   return app.api.post<Invite>(of(familyId, 'invites'), wanted, once(key));

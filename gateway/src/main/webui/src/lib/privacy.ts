@@ -1,4 +1,6 @@
+import { proof } from './account';
 import { app } from './app.svelte';
+import { newId } from './ids';
 
 /** An archive of everything about a person or a family, or how far it has come. */
 export interface Archive {
@@ -42,9 +44,34 @@ export async function download(archive: Archive): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+/** Somebody of a family that came from an archive: a name in its histories until they come themselves. */
+export interface Placeholder {
+  id: string;
+  displayName: string;
+  role: string;
+}
+
+/** Makes a family of an archive and shows it; its lists follow in seconds. */
+export async function importFamily(archive: Blob, key = newId()): Promise<Placeholder[]> {
+  const zip = new Blob([archive], { type: 'application/zip' });
+  const { familyId, name, accessToken, members } = await app.api.post<{
+    familyId: string;
+    name: string;
+    accessToken: string;
+    members: Placeholder[];
+  }>('/api/families/import', zip, { headers: { 'idempotency-key': key } });
+  app.joined({ id: familyId, name, role: 'owner', members: [] }, accessToken);
+  return members;
+}
+
+/** Who of an imported family has not come yet. */
+export async function placeholders(familyId: string): Promise<Placeholder[]> {
+  return (await app.api.get<{ items: Placeholder[] }>(`/api/families/${familyId}/placeholders`)).items;
+}
+
 /** Erases the account. Where its report is shown: the only thing that is left to its person. */
 export async function eraseMe(password: string): Promise<string> {
-  const { id, report } = await app.api.post<{ id: string; report: string }>('/api/me/erasure', { password });
+  const { id, report } = await app.api.post<{ id: string; report: string }>('/api/me/erasure', proof(password));
   const token = new URL(report, location.origin).searchParams.get('token') ?? '';
   await app.erased();
   return `/erasure/${id}#${token}`;

@@ -1,3 +1,4 @@
+import { proof } from './account';
 import { ApiError } from './api';
 import { app } from './app.svelte';
 import { recall } from './kept';
@@ -33,6 +34,8 @@ interface Away {
   to: string;
   /** What may open an account where nothing else does. */
   invite?: string;
+  /** Who is signed in and adds the provider to their account. */
+  adds?: boolean;
 }
 
 /** The password was right, and a code is needed. */
@@ -95,11 +98,24 @@ export async function leaveFor(provider: Provider, invite?: string): Promise<voi
   location.assign(authorizationUrl);
 }
 
+/** Sends somebody who is signed in to a provider that is to sign them in from now on. */
+export async function leaveToAdd(provider: Provider, password: string): Promise<void> {
+  const path = `/api/me/links/${encodeURIComponent(provider.name)}/start`;
+  const { authorizationUrl, state } = await app.api.post<{ authorizationUrl: string; state: string }>(path, proof(password));
+  const away: Away = { name: provider.name, state, to: '/account', adds: true };
+  sessionStorage.setItem(PROVIDER, JSON.stringify(away));
+  location.assign(authorizationUrl);
+}
+
 /** Ends a sign-in with a provider. Where to go on, or what confirms that the account may be linked. */
 export async function finishWith(name: string, code: string): Promise<{ to: string } | SecondStep> {
   const away = recall<Away>(PROVIDER, sessionStorage);
   sessionStorage.removeItem(PROVIDER);
   const state = away?.name === name ? away.state : '';
+  if (away?.adds) {
+    await app.api.post(`/api/me/links/${encodeURIComponent(name)}/finish`, { code, state });
+    return { to: away.to };
+  }
   const path = `/api/auth/providers/${encodeURIComponent(name)}/finish`;
   try {
     app.begin(await app.api.post<Session>(path, { code, state, ...(away?.invite && { invite: away.invite }) }));

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,10 +26,8 @@ import static io.familygrocer.e2e.Figures.say;
  */
 public final class FamilyBench {
 
-    private static final int ROUNDS = 3;
     private static final int CONNECTIONS = 16;
     private static final int SIGNING_IN = 8;
-    private static final int REMOVALS = 50;
     private static final int LATENCIES = 400;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration RUN = Duration.ofSeconds(5);
@@ -37,26 +37,52 @@ public final class FamilyBench {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Figures figures = new Figures();
+    private final int rounds;
+    private final int removals;
     private final GrocerStack.Options options;
     private final URI family;
     private final URI gateway;
 
-    private FamilyBench(GrocerStack stack, GrocerStack.Options options) {
+    private FamilyBench(GrocerStack stack, GrocerStack.Options options, boolean quick) {
+        this.rounds = quick ? 1 : 3;
+        this.removals = quick ? 20 : 100;
         this.options = options;
         this.family = stack.service(Service.FAMILY).uri();
         this.gateway = stack.gateway();
     }
 
-    /** Measures for some minutes and prints the table. Each section stands for itself. */
+    /**
+     * Measures for some minutes, with {@code --quick} once each, and prints the table. Each section stands for itself, and
+     * may be named to be measured alone: {@code sign-ins}, {@code refreshes}, {@code removals}, {@code archives}.
+     */
     public static void main(String[] arguments) throws IOException {
+        var named = new ArrayList<>(List.of(arguments));
         var options = GrocerStack.Options.forTests(Map.of());
+        boolean quick = named.remove("--quick");
+        say("Starting everything …");
         try (var stack = GrocerStack.start(options)) {
-            var bench = new FamilyBench(stack, options);
-            for (Section section :
-                    List.<Section>of(bench::signIns, bench::refreshes, bench::archives, bench::removals)) {
+            var bench = new FamilyBench(stack, options, quick);
+            // Archives at the end: their thousands of items keep the consumers busy for a while.
+            var sections = new LinkedHashMap<String, Section>();
+            sections.put("sign-ins", bench::signIns);
+            sections.put("refreshes", bench::refreshes);
+            sections.put("removals", bench::removals);
+            sections.put("archives", bench::archives);
+            if (!sections.keySet().containsAll(named)) {
+                throw new IllegalArgumentException("Known are --quick and %s".formatted(sections.keySet()));
+            }
+            sections.keySet().removeIf(name -> !named.isEmpty() && !named.contains(name));
+            bench.measure(sections.values());
+        }
+    }
+
+    private void measure(Collection<Section> sections) throws IOException {
+        try {
+            for (var section : sections) {
                 section.measure();
             }
-            bench.figures.print();
+        } finally {
+            figures.print(); // also what was measured before one has failed
         }
     }
 
@@ -68,12 +94,12 @@ public final class FamilyBench {
 
     /** How many sign in, and whether who is signed in already feels it. */
     private void signIns() {
-        say("Sign-ins with the default Argon2id, and refreshes beside them, %d times …", ROUNDS);
+        say("Sign-ins with the default Argon2id, and refreshes beside them, %d times …", rounds);
         var signIn = new Load(family.resolve("/api/auth/sign-in"), signInOf(register()));
-        var refresh = refreshLoad(ROUNDS * 2 + 1);
+        var refresh = refreshLoad(rounds * 2 + 1);
         signIn.run(SIGNING_IN, WARM_UP);
         refresh.latencies(LATENCIES, Duration.ZERO);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             double[] idle = refresh.latencies(LATENCIES, PAUSE);
             figures.note("refresh while nothing else happens, p50, ms", idle[idle.length / 2]);
             figures.note("refresh while nothing else happens, p99, ms", idle[idle.length * 99 / 100]);
@@ -89,13 +115,13 @@ public final class FamilyBench {
 
     /** How many refreshes, each of which writes, against a plain hello. */
     private void refreshes() {
-        say("Refreshes, %d times %d s, in turns …", ROUNDS, RUN.toSeconds());
-        var refresh = refreshLoad(CONNECTIONS * (ROUNDS + 1));
+        say("Refreshes, %d times %d s, in turns …", rounds, RUN.toSeconds());
+        var refresh = refreshLoad(CONNECTIONS * (rounds + 1));
         try (var hello = Hello.start(options.data())) {
             var plain = new Load(hello.uri(), (String) null);
             plain.run(CONNECTIONS, WARM_UP);
             refresh.run(CONNECTIONS, WARM_UP);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 double ofHello = plain.run(CONNECTIONS, RUN);
                 double ofRefresh = refresh.run(CONNECTIONS, RUN);
                 figures.note("plain Quarkus REST hello, requests/s", ofHello);
@@ -107,16 +133,16 @@ public final class FamilyBench {
 
     /** How long a large family takes to be taken along and to be made anew. */
     private void archives() {
-        say("An archive of a large family, %d times …", ROUNDS);
-        for (int round = 0; round < ROUNDS; round++) {
+        say("An archive of a large family, %d times …", rounds);
+        for (int round = 0; round < rounds; round++) {
             ExportFigures.measure(gateway).forEach(figures::note);
         }
     }
 
     /** How long somebody who was removed from a family still gets something of it, by each way. */
     private void removals() {
-        say("Removals from a family, %d times …", REMOVALS);
-        var times = Removals.measure(gateway, REMOVALS);
+        say("Removals from a family, %d times …", removals);
+        var times = Removals.measure(gateway, removals);
         Removals.WAYS.forEach((way, time) -> {
             figures.note("removed to denied by %s, p50, ms".formatted(way), Removals.percentile(times, time, 50));
             figures.note("removed to denied by %s, p99, ms".formatted(way), Removals.percentile(times, time, 99));

@@ -23,6 +23,7 @@ import io.familygrocer.family.family.QuietHours;
 import io.familygrocer.family.family.Role;
 import io.familygrocer.family.family.Units;
 import io.familygrocer.family.family.Weekday;
+import io.familygrocer.family.placeholder.PersonRecognised;
 import io.familygrocer.family.preferences.PersonPreferencesChanged;
 import io.familygrocer.platform.events.Event;
 import io.familygrocer.platform.testkit.Contracts;
@@ -54,6 +55,7 @@ class FamilyContractTest {
                                 new FamilyEvent.Dissolved(FAMILY, 9, SOON),
                                 new FamilyEvent.Restored(FAMILY, 10),
                                 new FamilyEvent.GuestPassRevoked(FAMILY, PASS, 11),
+                                new PersonRecognised(FAMILY, PASS, PERSON),
                                 new CapabilitiesChanged(3, capabilities())),
                         Stream.of(Role.values())
                                 .flatMap(role -> Stream.of(

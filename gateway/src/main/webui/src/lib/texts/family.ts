@@ -1,5 +1,12 @@
 /** The family page. */
 const en = {
+  importFamily: 'Bring a family along',
+  importText: 'From the archive of a family that was exported here or elsewhere. You will own it.',
+  archiveFile: 'Archive (zip)',
+  importNow: 'Bring it along',
+  inviteThem: 'Invite who else was in it, each by name: then what they did stays theirs.',
+  inviteFor: 'For whom',
+  anybody: 'Anybody',
   name: 'Family name',
   rename: 'Rename',
   roleOf: (who: string) => `Role of ${who}`,
@@ -79,6 +86,13 @@ const en = {
 };
 
 const de: typeof en = {
+  importFamily: 'Familie mitbringen',
+  importText: 'Aus dem Archiv einer Familie, das hier oder anderswo exportiert wurde. Sie gehört dann dir.',
+  archiveFile: 'Archiv (zip)',
+  importNow: 'Mitbringen',
+  inviteThem: 'Lade ein, wer sonst noch dabei war, jeden mit Namen: Dann bleibt, was sie getan haben, ihres.',
+  inviteFor: 'Für wen',
+  anybody: 'Alle',
   name: 'Familienname',
   rename: 'Umbenennen',
   roleOf: (who) => `Rolle von ${who}`,

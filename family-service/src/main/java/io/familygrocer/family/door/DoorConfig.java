@@ -9,19 +9,15 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "grocer.family.guesses")
 public interface DoorConfig {
 
-    /** Wrong codes of one person, or one guest's device, in the window. */
+    /** Wrong codes of one person before there are pauses. */
     @WithDefault("10")
     int perCaller();
 
-    /** Wrong codes from one address in the window; households and schools share one. */
+    /** Wrong codes from one address, or one /64 network of IPv6, before there are pauses; schools share one. */
     @WithDefault("30")
     int perAddress();
 
-    /** What they are counted in, from the first wrong one. */
+    /** How long such a pause is, and after how long wrong codes count half. */
     @WithDefault("10m")
     Duration window();
-
-    /** How many callers and addresses are remembered; the least recently wrong are forgotten. */
-    @WithDefault("100000")
-    int remembered();
 }

@@ -1,6 +1,7 @@
 package io.familygrocer.family.federation;
 
 import java.time.Instant;
+import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -19,6 +20,10 @@ class FederationAttempt {
     /** The name of the provider. */
     @Column(nullable = false)
     String provider;
+
+    /** Who adds the provider to their account; null for who signs in with it. */
+    @Column(name = "person_id")
+    UUID personId;
 
     /** {@link Proof}, encrypted. */
     @Column(nullable = false)

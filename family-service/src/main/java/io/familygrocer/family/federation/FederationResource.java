@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.session.DeviceInfo;
 import io.familygrocer.family.session.SessionView;
 import io.familygrocer.platform.web.CurrentDevice;
@@ -60,6 +62,7 @@ public class FederationResource {
                     + " /sign-in/with/{name} with a code.")
     @APIResponse(responseCode = "200", description = "Where to send the person")
     @APIResponse(responseCode = "404", description = "There is no such provider")
+    @APIResponse(responseCode = "429", description = "Too many starts from this address; see Retry-After")
     @APIResponse(responseCode = "503", description = "The provider does not answer")
     public Uni<RestResponse<StartView>> start(String name) {
         return federation.start(name).map(FederationResource::answer);
@@ -96,8 +99,9 @@ public class FederationResource {
             description = "One mail a challenge; again has no further effect.")
     @APIResponse(responseCode = "202", description = "The mail is on its way")
     @APIResponse(responseCode = "410", description = "The challenge is over")
-    public Uni<RestResponse<Void>> ask(@NotNull @Valid LinkRequest request) {
-        return links.ask(request).map(ignored -> RestResponse.accepted());
+    public Uni<RestResponse<Void>> ask(@NotNull @Valid LinkRequest request, @Context HttpHeaders headers) {
+        return links.ask(request, MailService.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)))
+                .map(ignored -> RestResponse.accepted());
     }
 
     /** A yes by mail. */

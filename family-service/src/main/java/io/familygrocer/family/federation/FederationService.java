@@ -27,8 +27,6 @@ import io.familygrocer.family.session.SessionView;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * Signing in by an account with another provider. Who was linked to it is signed in; whose verified address belongs to
  * an account here is asked whether that is theirs; everybody else gets a new account.
@@ -36,13 +34,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @ApplicationScoped
 public class FederationService {
 
-    static final String ATTEMPT = "federation-attempt";
     static final String LINK = "federation-link";
 
     private final Outbox outbox;
     private final Providers providers;
-    private final ProviderSignIn signIn;
-    private final FederationAttemptRepository attempts;
+    private final ProviderVisitService visits;
     private final FederatedIdentityRepository identities;
     private final FederationLinkRepository links;
     private final AccountService accounts;
@@ -55,8 +51,7 @@ public class FederationService {
     FederationService(
             Outbox outbox,
             Providers providers,
-            ProviderSignIn signIn,
-            FederationAttemptRepository attempts,
+            ProviderVisitService visits,
             FederatedIdentityRepository identities,
             FederationLinkRepository links,
             AccountService accounts,
@@ -67,8 +62,7 @@ public class FederationService {
             FederationConfig config) {
         this.outbox = outbox;
         this.providers = providers;
-        this.signIn = signIn;
-        this.attempts = attempts;
+        this.visits = visits;
         this.identities = identities;
         this.links = links;
         this.accounts = accounts;
@@ -84,19 +78,9 @@ public class FederationService {
         return providers.all().stream().map(ProviderView::of).toList();
     }
 
-    /** Begins a sign-in; fails with 404 for an unknown provider, with PROVIDER_UNAVAILABLE. */
+    /** Begins a sign-in; fails with 404 for an unknown provider, with PROVIDER_UNAVAILABLE, TOO_MANY_ATTEMPTS. */
     public Uni<StartView> start(String name) {
-        var provider = providers.get(name);
-        var proof = new FederationAttempt.Proof(ProviderSignIn.newSecret(), ProviderSignIn.newSecret());
-        String state = ProviderSignIn.newSecret();
-        return signIn.authorizationUrl(provider, state, proof).chain(url -> {
-            var attempt = new FederationAttempt();
-            attempt.hash = vault.fingerprint(ATTEMPT, state);
-            attempt.provider = name;
-            attempt.sealed = vault.seal(ATTEMPT, (proof.nonce() + "." + proof.codeVerifier()).getBytes(UTF_8));
-            attempt.expiresAt = now().plus(config.attemptLifetime());
-            return outbox.transaction(() -> attempts.persist(attempt)).replaceWith(new StartView(url, state));
-        });
+        return visits.begin(providers.get(name), null);
     }
 
     /**
@@ -106,11 +90,11 @@ public class FederationService {
      */
     public Uni<SessionView> finish(String name, FinishRequest request, DeviceInfo device) {
         var provider = providers.get(name);
-        // Taken out in a transaction of its own: it is spent, however this ends.
-        return outbox.transaction(() -> attempts.take(vault.fingerprint(ATTEMPT, request.state())))
-                .map(attempt -> proof(name, attempt))
-                .chain(proof -> signIn.account(provider, request.code(), proof))
-                .chain(account -> outbox.transaction(() -> enter(provider, account, request.invite(), device)))
+        return invites.guarded(
+                        request.invite(),
+                        visits.end(provider, request.code(), request.state(), null)
+                                .chain(account ->
+                                        outbox.transaction(() -> enter(provider, account, request.invite(), device))))
                 // By a value up to here, not by a failure: that would roll back the challenge.
                 .map(entry -> entry.session().orElseThrow(() -> linkRequired(provider, entry)));
     }
@@ -118,16 +102,7 @@ public class FederationService {
     /** Forgets what nobody came back for. */
     @Scheduled(every = "10m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return outbox.transaction(() -> attempts.forget(now()).chain(() -> links.forget(now())))
-                .replaceWithVoid();
-    }
-
-    private FederationAttempt.Proof proof(String name, FederationAttempt attempt) {
-        if (attempt == null || !attempt.provider.equals(name) || !now().isBefore(attempt.expiresAt)) {
-            throw ProblemException.of(FamilyProblem.ATTEMPT_OVER, null);
-        }
-        String[] parts = new String(vault.open(ATTEMPT, attempt.sealed), UTF_8).split("\\.", 2);
-        return new FederationAttempt.Proof(parts[0], parts[1]);
+        return outbox.transaction(() -> links.forget(now())).replaceWithVoid();
     }
 
     private Uni<Entry> enter(Provider provider, ProviderAccount account, String invite, DeviceInfo device) {

@@ -21,6 +21,7 @@ import io.familygrocer.family.audit.AuditAction;
 import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.mail.MailTemplate;
+import io.familygrocer.family.preferences.PreferencesService;
 import io.familygrocer.family.secondfactor.SecondFactorService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.AuthenticationMethod;
@@ -28,8 +29,10 @@ import io.familygrocer.family.session.DeviceInfo;
 import io.familygrocer.family.session.EndReason;
 import io.familygrocer.family.session.SessionService;
 import io.familygrocer.family.session.SessionView;
+import io.familygrocer.family.throttle.Reauthentication;
 import io.familygrocer.family.wayin.WaysInService;
 import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
 /** Which accounts with providers sign a person in. Whoever adds or removes one holds the lock of its person. */
@@ -48,6 +51,9 @@ public class LinkService {
     private final SecondFactorService factors;
     private final AuditService audit;
     private final MailService mail;
+    private final PreferencesService preferences;
+    private final Reauthentication reauthentication;
+    private final ProviderVisitService visits;
     private final Vault vault;
     private final FederationConfig config;
     private final URI publicUrl;
@@ -63,6 +69,9 @@ public class LinkService {
             SecondFactorService factors,
             AuditService audit,
             MailService mail,
+            PreferencesService preferences,
+            Reauthentication reauthentication,
+            ProviderVisitService visits,
             Vault vault,
             FederationConfig config,
             FamilyConfig family) {
@@ -76,6 +85,9 @@ public class LinkService {
         this.factors = factors;
         this.audit = audit;
         this.mail = mail;
+        this.preferences = preferences;
+        this.reauthentication = reauthentication;
+        this.visits = visits;
         this.vault = vault;
         this.config = config;
         this.publicUrl = family.publicUrl();
@@ -98,12 +110,54 @@ public class LinkService {
                 .chain(link -> join(link, personId)));
     }
 
-    /** Asks the owner of an account by mail, once a challenge; fails with ATTEMPT_OVER. */
-    public Uni<Void> ask(LinkRequest request) {
+    /** Sends somebody to a provider that they want to sign in with; fails as {@link Reauthentication#demand}, and 404. */
+    public Uni<StartView> start(Caller caller, String name, LinkStartRequest request) {
+        var provider = providers.get(name);
+        return reauthentication
+                .demand(caller, request.password())
+                .chain(() -> visits.begin(provider, caller.personId()));
+    }
+
+    /**
+     * Takes them back, and links the account there to the one here, whatever its address; the same one again changes
+     * nothing. Fails as {@link ProviderVisitService#end}, with LINK_TAKEN where it is another person's.
+     */
+    public Uni<LinkView> finish(UUID personId, String name, LinkFinishRequest request) {
+        return visits.end(providers.get(name), request.code(), request.state(), personId)
+                .chain(account ->
+                        outbox.transaction(() -> accounts.lock(personId).chain(() -> add(personId, account))));
+    }
+
+    private Uni<LinkView> add(UUID personId, ProviderAccount account) {
+        String email = account.email() == null ? "" : account.email();
+        return identities
+                .find(account.issuer(), account.subject())
+                .chain(known -> known != null
+                        ? Uni.createFrom().item(known)
+                        : identities
+                                .add(personId, account.issuer(), account.subject(), email, now())
+                                .chain(() -> identities.find(account.issuer(), account.subject()))
+                                .call(identity -> note(identity, AuditAction.PROVIDER_LINKED)))
+                .invoke(identity -> demandOwn(identity, personId))
+                .map(this::view);
+    }
+
+    private static void demandOwn(FederatedIdentity identity, UUID personId) {
+        if (!identity.personId.equals(personId)) {
+            throw ProblemException.of(FamilyProblem.LINK_TAKEN, null);
+        }
+    }
+
+    /**
+     * Asks the owner of an account by mail, once a challenge; fails with ATTEMPT_OVER.
+     *
+     * @param language of who asks; the owner's own goes first, where they have chosen one
+     */
+    public Uni<Void> ask(LinkRequest request, String language) {
         String token = ProviderSignIn.newSecret();
         return outbox.transaction(() -> links.lock(vault.fingerprint(FederationService.LINK, request.challenge()))
                 .map(link -> standing(link, null))
-                .chain(link -> link.mailHash != null ? Uni.createFrom().voidItem() : send(link, token)));
+                .chain(link -> link.mailHash != null ? Uni.createFrom().voidItem() : send(link, token, language)));
     }
 
     /**
@@ -163,32 +217,30 @@ public class LinkService {
                 .add(personId, link.issuer, link.subject, link.email, now())
                 .call(() -> links.delete(link))
                 .chain(() -> identities.find(link.issuer, link.subject))
-                .invoke(identity -> {
-                    if (!identity.personId.equals(personId)) {
-                        throw ProblemException.of(FamilyProblem.LINK_TAKEN, null);
-                    }
-                })
+                .invoke(identity -> demandOwn(identity, personId))
                 .call(identity -> note(identity, AuditAction.PROVIDER_LINKED))
                 .map(this::view);
     }
 
-    private Uni<Void> send(FederationLink link, String token) {
+    private Uni<Void> send(FederationLink link, String token, String language) {
         link.mailHash = vault.fingerprint(MAIL, token);
         link.expiresAt = now().plus(config.linkLifetime());
-        return accounts.get(link.personId)
-                .chain(person -> mail.send(
-                        person.email(),
-                        null,
-                        MailTemplate.LINK_PROVIDER,
-                        Map.of(
-                                "name",
-                                person.displayName(),
-                                "provider",
-                                providers.displayName(link.issuer),
-                                "link",
-                                address(token),
-                                "minutes",
-                                Long.toString(config.linkLifetime().toMinutes()))));
+        return preferences
+                .language(link.personId)
+                .chain(own -> accounts.get(link.personId)
+                        .chain(person -> mail.send(
+                                person.email(),
+                                own.orElse(language),
+                                MailTemplate.LINK_PROVIDER,
+                                Map.of(
+                                        "name",
+                                        person.displayName(),
+                                        "provider",
+                                        providers.displayName(link.issuer),
+                                        "link",
+                                        address(token),
+                                        "minutes",
+                                        Long.toString(config.linkLifetime().toMinutes())))));
     }
 
     private Uni<Void> note(FederatedIdentity identity, AuditAction action) {

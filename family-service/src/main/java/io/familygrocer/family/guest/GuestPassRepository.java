@@ -65,11 +65,12 @@ class GuestPassRepository implements PanacheRepositoryBase<GuestPass, GuestPass.
                         .getSingleResultOrNull());
     }
 
-    /** The device with that id; null where there is none. */
-    Uni<GuestDevice> device(UUID id) {
+    /** The device with that id, which nobody else lets in until the transaction ends; null where there is none. */
+    Uni<GuestDevice> lockDevice(UUID id) {
         return getSession()
                 .chain(session -> session.createQuery("from GuestDevice where key.id = ?1", GuestDevice.class)
                         .setParameter(1, id)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                         .getSingleResultOrNull());
     }
 

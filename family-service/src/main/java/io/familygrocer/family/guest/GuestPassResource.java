@@ -61,9 +61,14 @@ public class GuestPassResource {
     /** A new access token. */
     @POST
     @Path("/refresh")
-    @Operation(operationId = "refreshGuest", summary = "A new access token for a device, as long as its pass is open")
-    @APIResponse(responseCode = "200", description = "Still in; the refresh token stays the same")
-    @APIResponse(responseCode = "401", description = "This is no device's token")
+    @Operation(
+            operationId = "refreshGuest",
+            summary = "Trades a device's refresh token for the next and an access token",
+            description =
+                    "Each refresh token is good once. A client that lost the answer repeats the request within two"
+                            + " minutes and gets the same. Any other token ends the device's stay.")
+    @APIResponse(responseCode = "200", description = "Still in")
+    @APIResponse(responseCode = "401", description = "This is no device's token, or it was used before")
     @APIResponse(responseCode = "410", description = "The pass has expired or been withdrawn")
     public Uni<RestResponse<GuestSession>> refresh(@NotNull @Valid GuestRefreshRequest request) {
         return guests.refresh(request).map(GuestPassResource::answer);

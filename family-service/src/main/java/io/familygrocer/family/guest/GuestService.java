@@ -1,7 +1,8 @@
 package io.familygrocer.family.guest;
 
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,11 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.door.Door;
 import io.familygrocer.family.door.DoorKeys;
 import io.familygrocer.family.door.Guesses;
 import io.familygrocer.family.family.FamilyService;
+import io.familygrocer.family.rotation.RotatingToken;
 import io.familygrocer.family.token.AccessToken;
 import io.familygrocer.family.token.AccessTokenService;
 import io.familygrocer.platform.events.Outbox;
@@ -33,6 +36,8 @@ public class GuestService {
     private final DoorKeys doors;
     private final Guesses guesses;
     private final AccessTokenService tokens;
+    private final InstantSource clock;
+    private final Duration repeatWindow;
 
     GuestService(
             Outbox outbox,
@@ -40,22 +45,28 @@ public class GuestService {
             FamilyService families,
             DoorKeys doors,
             Guesses guesses,
-            AccessTokenService tokens) {
+            AccessTokenService tokens,
+            InstantSource clock,
+            FamilyConfig config) {
         this.outbox = outbox;
         this.passes = passes;
         this.families = families;
         this.doors = doors;
         this.guesses = guesses;
         this.tokens = tokens;
+        this.clock = clock;
+        this.repeatWindow = config.sessions().repeatWindow();
     }
 
     /** What a pass is good for; fails as {@link #redeem}. */
     public Uni<GuestPassPreview> preview(String codeOrToken) {
-        return Panache.withSession(() -> guesses.search(null, find(codeOrToken))
-                .chain(key -> passes.findById(key))
-                .invoke(pass -> demandOpen(pass.isOpen(now()) && pass.usesLeft > 0))
-                .chain(pass -> families.name(pass.key.familyId())
-                        .map(family -> new GuestPassPreview(family, pass.label, pass.may, pass.expiresAt))));
+        return guesses.search(
+                null,
+                Panache.withSession(() -> find(codeOrToken)
+                        .chain(key -> passes.findById(key))
+                        .invoke(pass -> demandOpen(pass.isOpen(clock.instant()) && pass.usesLeft > 0))
+                        .chain(pass -> families.name(pass.key.familyId())
+                                .map(family -> new GuestPassPreview(family, pass.label, pass.may, pass.expiresAt)))));
     }
 
     /**
@@ -63,43 +74,59 @@ public class GuestService {
      * PASS_OVER where it is over, with TOO_MANY_GUESSES where there were too many wrong ones.
      */
     public Uni<GuestSession> redeem(String codeOrToken, RedeemRequest request) {
-        return outbox.transaction(() -> guesses.search(null, find(codeOrToken))
-                .chain(passes::lock)
-                .invoke(pass -> demandOpen(pass != null && pass.isOpen(now())))
-                .chain(pass -> passes.device(pass, request.client())
-                        .chain(known -> known == null ? enter(pass, request.client()) : again(known))
-                        .chain(token -> session(pass, token))));
+        return guesses.search(
+                null,
+                outbox.transaction(() -> find(codeOrToken)
+                        .chain(passes::lock)
+                        .invoke(pass -> demandOpen(pass != null && pass.isOpen(clock.instant())))
+                        .chain(pass -> passes.device(pass, request.client())
+                                .chain(known -> enter(pass, request.client(), known))
+                                .chain(token -> session(pass, token)))));
     }
 
-    /** A new access token for a device; fails with SESSION_OVER where there is no such device, and with PASS_OVER. */
+    /**
+     * Trades a device's token for its successor; fails with SESSION_OVER where there is no such device, or where two hold
+     * its token, which ends its stay, and with PASS_OVER.
+     */
     public Uni<GuestSession> refresh(GuestRefreshRequest request) {
-        var token = GuestToken.parse(request.refreshToken()).orElseThrow(GuestService::over);
-        return Panache.withSession(() -> passes.device(token.deviceId())
-                .invoke(device -> {
-                    if (device == null || !token.isOf(device)) {
-                        throw over();
-                    }
-                })
-                .chain(device -> passes.findById(new GuestPass.Key(device.key.familyId(), device.key.passId())))
-                .invoke(pass -> demandOpen(pass.isOpen(now())))
-                .chain(pass -> session(pass, token)));
+        var token = RotatingToken.parse(request.refreshToken()).orElseThrow(GuestService::over);
+        // Refused by a value, not by a failure: that would roll back the end of the stay.
+        return outbox.transaction(() -> passes.lockDevice(token.id()).chain(device -> next(device, token)))
+                .map(session -> session.orElseThrow(GuestService::over));
     }
 
-    private Uni<GuestToken> enter(GuestPass pass, UUID client) {
+    private Uni<Optional<GuestSession>> next(GuestDevice device, RotatingToken token) {
+        var successor =
+                device == null ? Optional.<RotatingToken>empty() : device.rotate(token, clock.instant(), repeatWindow);
+        return successor
+                .map(next -> passes.findById(new GuestPass.Key(device.key.familyId(), device.key.passId()))
+                        .invoke(pass -> demandOpen(pass.isOpen(clock.instant())))
+                        .chain(pass -> session(pass, next))
+                        .map(Optional::of))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** Who is in and asks again had the answer lost: it takes no use, and the token of before is good no more. */
+    private Uni<RotatingToken> enter(GuestPass pass, UUID client, GuestDevice known) {
+        if (known != null && known.endedAt == null) {
+            return again(known);
+        }
         demandOpen(pass.usesLeft > 0);
         pass.usesLeft--;
-        var token = GuestToken.of(UUID.randomUUID());
-        return passes.add(GuestDevice.of(pass, client, token, now())).replaceWith(token);
+        if (known != null) {
+            return again(known);
+        }
+        var token = RotatingToken.first(UUID.randomUUID());
+        return passes.add(GuestDevice.of(pass, client, token, clock.instant())).replaceWith(token);
     }
 
-    /** The answer got lost, so the token of before has to be made anew; only its hash was kept. */
-    private static Uni<GuestToken> again(GuestDevice device) {
-        var token = GuestToken.of(device.key.id());
-        device.tokenHash = token.hash();
+    private Uni<RotatingToken> again(GuestDevice device) {
+        var token = RotatingToken.first(device.key.id());
+        device.enter(token, clock.instant());
         return Uni.createFrom().item(token);
     }
 
-    private Uni<GuestSession> session(GuestPass pass, GuestToken token) {
+    private Uni<GuestSession> session(GuestPass pass, RotatingToken token) {
         return families.version(pass.key.familyId())
                 .onFailure(GuestService::isNotFound)
                 .transform(dissolved -> ProblemException.of(FamilyProblem.PASS_OVER, null))
@@ -135,9 +162,5 @@ public class GuestService {
 
     private static ProblemException over() {
         return ProblemException.of(FamilyProblem.SESSION_OVER, null);
-    }
-
-    private static Instant now() {
-        return Clock.systemUTC().instant();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.familygrocer.family.family.PassScope;
+import io.familygrocer.family.rotation.RotatingToken;
 import io.familygrocer.family.token.AccessToken;
 
 /**
@@ -11,11 +12,11 @@ import io.familygrocer.family.token.AccessToken;
  *
  * @param accessToken for the Authorization header: a secret
  * @param expiresIn seconds until the access token expires
- * @param refreshToken for the next access token, as long as the pass is open: a secret
+ * @param refreshToken good once, for the next of these, as long as the pass is open: a secret
  */
 public record GuestSession(String accessToken, long expiresIn, String refreshToken, Pass pass) {
 
-    static GuestSession of(GuestPass pass, AccessToken access, GuestToken token) {
+    static GuestSession of(GuestPass pass, AccessToken access, RotatingToken token) {
         return new GuestSession(
                 access.value(),
                 access.expiresIn(),

@@ -37,6 +37,10 @@ class Invite {
     @Column(name = "uses_left", nullable = false)
     int usesLeft;
 
+    /** Whose place in the family's histories whoever comes takes; null for anybody. */
+    @Column(name = "placeholder_id")
+    UUID placeholderId;
+
     @Column(name = "revoked_at")
     Instant revokedAt;
 

@@ -23,6 +23,7 @@ import io.familygrocer.family.family.Capability;
 import io.familygrocer.family.family.FamilyAccess;
 import io.familygrocer.family.family.FamilyService;
 import io.familygrocer.family.family.Role;
+import io.familygrocer.family.placeholder.PlaceholderService;
 import io.familygrocer.family.qr.QrCode;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.CommonProblem;
@@ -41,6 +42,7 @@ public class InviteService {
     private final InviteRepository invites;
     private final FamilyService families;
     private final AccountService accounts;
+    private final PlaceholderService placeholders;
     private final DoorKeys doors;
     private final Guesses guesses;
     private final FamilyConfig config;
@@ -50,6 +52,7 @@ public class InviteService {
             InviteRepository invites,
             FamilyService families,
             AccountService accounts,
+            PlaceholderService placeholders,
             DoorKeys doors,
             Guesses guesses,
             FamilyConfig config) {
@@ -57,6 +60,7 @@ public class InviteService {
         this.invites = invites;
         this.families = families;
         this.accounts = accounts;
+        this.placeholders = placeholders;
         this.doors = doors;
         this.guesses = guesses;
         this.config = config;
@@ -77,6 +81,7 @@ public class InviteService {
         invite.createdAt = now;
         invite.expiresAt = now.plus(Duration.ofHours(request.expiresInHours()));
         invite.usesLeft = request.uses();
+        invite.placeholderId = request.placeholderId();
         return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
                 .invoke(role -> demand(role.reaches(request.role())))
                 .chain(() -> invites.findById(invite.key))
@@ -109,27 +114,39 @@ public class InviteService {
      * TOO_MANY_GUESSES where there were too many wrong ones.
      */
     public Uni<InvitePreview> preview(String codeOrToken) {
-        return Panache.withSession(() -> guesses.search(null, find(codeOrToken))
-                .chain(invites::findById)
-                .invoke(invite -> demandOpen(invite.isOpen(now())))
-                .chain(invite -> families.name(invite.key.familyId())
-                        .chain(family -> accounts.names(List.of(invite.invitedBy))
-                                .map(names -> new InvitePreview(
-                                        family, invite.role, names.getOrDefault(invite.invitedBy, ""))))));
+        return guesses.search(
+                null,
+                Panache.withSession(() -> find(codeOrToken)
+                        .chain(invites::findById)
+                        .invoke(invite -> demandOpen(invite.isOpen(now())))
+                        .chain(invite -> families.name(invite.key.familyId())
+                                .chain(family -> accounts.names(List.of(invite.invitedBy))
+                                        .map(names -> new InvitePreview(
+                                                family, invite.role, names.getOrDefault(invite.invitedBy, "")))))));
     }
 
     /** Comes into the family; who is in it already, maybe by this invite, uses nothing up. Fails as {@link #preview}. */
     public Uni<FamilyAccess> accept(UUID personId, String codeOrToken) {
-        return outbox.transaction(() -> guesses.search(personId, find(codeOrToken))
-                .chain(key ->
-                        families.join(personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId)))));
+        return guesses.search(
+                personId,
+                outbox.transaction(() -> find(codeOrToken)
+                        .chain(key -> families.join(
+                                personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId))))));
     }
 
-    /** As {@link #accept}, for somebody who has just registered and has no session yet; in the current transaction. */
+    /**
+     * As {@link #accept}, for somebody who has just registered and has no session yet; in the current transaction, which
+     * {@link #guarded} goes around.
+     */
     public Uni<Void> admit(UUID personId, String codeOrToken) {
-        return guesses.search(personId, find(codeOrToken))
+        return find(codeOrToken)
                 .chain(key -> families.admit(
                         personId, key.familyId(), Uni.createFrom().deferred(() -> use(key, personId))));
+    }
+
+    /** Runs what {@link #admit}s by a code, so that wrong codes count; the code may be null. */
+    public <T> Uni<T> guarded(String codeOrToken, Uni<T> registration) {
+        return codeOrToken == null ? registration : guesses.search(null, registration);
     }
 
     /** Withdraws an invite; one that is over already is fine. */
@@ -154,6 +171,9 @@ public class InviteService {
                         .invoke(used -> demandOpen(!used && invite.isOpen(now)))
                         .invoke(() -> invite.usesLeft--)
                         .chain(() -> invites.add(InviteUse.of(invite, personId, now)))
+                        .chain(() -> invite.placeholderId == null
+                                ? Uni.createFrom().voidItem()
+                                : placeholders.recognise(key.familyId(), invite.placeholderId, personId))
                         .replaceWith(invite.role));
     }
 
@@ -161,6 +181,9 @@ public class InviteService {
         var key = doors.of(Door.INVITE, invite.key.id());
         return invites.countOpen(invite.key.familyId(), now())
                 .invoke(this::demandRoom)
+                .chain(() -> invite.placeholderId == null
+                        ? Uni.createFrom().voidItem()
+                        : placeholders.demand(invite.key.familyId(), invite.placeholderId))
                 .chain(() -> invites.add(invite, key.codeHash(), key.tokenHash()));
     }
 

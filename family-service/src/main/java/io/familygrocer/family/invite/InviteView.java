@@ -14,9 +14,11 @@ import io.familygrocer.family.qr.QrCode;
  * @param code 8 characters to read out: a secret; null where the invite is to a role above the caller's
  * @param link to send: a secret; null as {@code code}
  * @param qr the link as a QR code in SVG: a secret; null as {@code code}
+ * @param placeholderId whose place in the family's histories who comes takes; null for anybody
  */
 public record InviteView(
-        UUID id, String code, URI link, String qr, Role role, Instant createdAt, Instant expiresAt, int usesLeft) {
+        UUID id, String code, URI link, String qr, Role role, Instant createdAt, Instant expiresAt, int usesLeft,
+        UUID placeholderId) {
 
     /** {@code key} is null where the secrets are not to be shown. */
     static InviteView of(Invite invite, DoorKey key) {
@@ -28,7 +30,8 @@ public record InviteView(
                 invite.role,
                 invite.createdAt,
                 invite.expiresAt,
-                invite.usesLeft);
+                invite.usesLeft,
+                invite.placeholderId);
     }
 
     @Override

@@ -47,6 +47,7 @@ public class PasskeySignInResource {
                     + " navigator.credentials.get, and the result's toJSON() to POST /api/auth/passkey/sign-in."
                     + " It is good once.")
     @APIResponse(responseCode = "200", description = "The options")
+    @APIResponse(responseCode = "429", description = "Too many starts from this address; see Retry-After")
     public Uni<RestResponse<SignInOptions>> options() {
         return signIns.options().map(PasskeySignInResource::answer);
     }

@@ -19,6 +19,7 @@ import io.familygrocer.family.session.AuthenticationMethod;
 import io.familygrocer.family.session.DeviceInfo;
 import io.familygrocer.family.session.SessionService;
 import io.familygrocer.family.session.SessionView;
+import io.familygrocer.family.throttle.LimitService;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -33,6 +34,7 @@ public class PasskeySignInService {
     private final AccountService accounts;
     private final SessionService sessions;
     private final AuditService audit;
+    private final LimitService limits;
     private final PasskeyConfig config;
 
     PasskeySignInService(
@@ -43,6 +45,7 @@ public class PasskeySignInService {
             AccountService accounts,
             SessionService sessions,
             AuditService audit,
+            LimitService limits,
             PasskeyConfig config) {
         this.outbox = outbox;
         this.passkeys = passkeys;
@@ -51,14 +54,16 @@ public class PasskeySignInService {
         this.accounts = accounts;
         this.sessions = sessions;
         this.audit = audit;
+        this.limits = limits;
         this.config = config;
     }
 
-    /** What an authenticator needs to sign somebody in; good once, for a while. */
+    /** What an authenticator needs to sign somebody in; good once, for a while. Fails with TOO_MANY_ATTEMPTS. */
     public Uni<SignInOptions> options() {
         byte[] challenge = verifier.newChallenge();
-        return outbox.transaction(() -> challenges.persist(
-                        PasskeyChallenge.of(challenge, null, now().plus(config.challengeLifetime()))))
+        return limits.begin("passkey sign-in")
+                .chain(() -> outbox.transaction(() -> challenges.persist(
+                        PasskeyChallenge.of(challenge, null, now().plus(config.challengeLifetime())))))
                 .replaceWith(() -> SignInOptions.of(verifier.rpId(), challenge, config.challengeLifetime()));
     }
 

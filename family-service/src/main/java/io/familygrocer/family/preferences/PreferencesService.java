@@ -1,5 +1,6 @@
 package io.familygrocer.family.preferences;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 
@@ -82,6 +83,11 @@ public class PreferencesService {
                             .chain(() -> publish(mine))
                             .replaceWith(() -> revised(mine));
                 }));
+    }
+
+    /** The language that a person has chosen, as a BCP 47 tag; in the current session. */
+    public Uni<Optional<String>> language(UUID personId) {
+        return people.findById(personId).map(mine -> Optional.ofNullable(mine).map(found -> found.language));
     }
 
     /** Forgets what a person has chosen, here and on the compacted topic, in the current transaction. */

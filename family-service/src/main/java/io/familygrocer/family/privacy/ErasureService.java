@@ -38,6 +38,7 @@ import io.familygrocer.family.preferences.PreferencesService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.EndReason;
 import io.familygrocer.family.session.SessionService;
+import io.familygrocer.family.throttle.Reauthentication;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.privacy.Erasure;
 import io.familygrocer.platform.privacy.PrivacyEvent;
@@ -61,7 +62,7 @@ public class ErasureService implements FamilyErasure {
     private final Outbox outbox;
     private final ErasureRepository erasures;
     private final FamilyDataRepository data;
-    private final Confirmation confirmation;
+    private final Reauthentication reauthentication;
     private final AccountService accounts;
     private final FamilyService families;
     private final SessionService sessions;
@@ -79,7 +80,7 @@ public class ErasureService implements FamilyErasure {
             Outbox outbox,
             ErasureRepository erasures,
             FamilyDataRepository data,
-            Confirmation confirmation,
+            Reauthentication reauthentication,
             AccountService accounts,
             FamilyService families,
             SessionService sessions,
@@ -94,7 +95,7 @@ public class ErasureService implements FamilyErasure {
         this.outbox = outbox;
         this.erasures = erasures;
         this.data = data;
-        this.confirmation = confirmation;
+        this.reauthentication = reauthentication;
         this.accounts = accounts;
         this.families = families;
         this.sessions = sessions;
@@ -111,32 +112,37 @@ public class ErasureService implements FamilyErasure {
     /**
      * Erases the caller. Their sessions end with it, and their families go on without them.
      *
-     * @throws ProblemException CONFIRMATION_NEEDED; LAST_OWNER with the families that would have no owner
+     * @throws ProblemException what {@link Reauthentication#demand} has; LAST_OWNER with the families that would have no owner
      */
     public Uni<ErasureAccepted> erasePerson(Caller caller, String password) {
         Instant now = clock.instant();
         String token = newToken();
-        return confirmation
-                .require(caller, password, now)
+        return reauthentication
+                .demand(caller, password)
                 .chain(() -> outbox.transaction(() -> accounts.lock(caller.personId())
                         .call(person -> erasures.soleOwned(person.id()).invoke(ErasureService::demandOtherOwners))
                         .chain(person -> erase(person, token, now))));
     }
 
     private Uni<ErasureAccepted> erase(PersonView person, String token, Instant now) {
-        return data.familiesOf(person.id()).chain(in -> {
-            var erasure =
-                    new Erasure(UUID.randomUUID(), Subject.PERSON, person.id(), null, in, List.of(person.id()), now);
-            byte[] lastMail = vault.seal(PURPOSE, (token + "\n" + person.email()).getBytes(StandardCharsets.UTF_8));
-            return erasures.add(erasure, hash(token), lastMail)
-                    .chain(() -> leave(person.id(), in))
-                    .chain(() -> sessions.endAll(person.id(), null, EndReason.ERASED))
-                    .chain(() -> preferences.forget(person.id()))
-                    .chain(() -> Panache.getSession().chain(session -> session.flush()))
-                    .chain(() -> data.removePerson(person.id(), in))
-                    .chain(() -> outbox.add(PrivacyRequested.ErasureRequested.of(erasure)))
-                    .replaceWith(() -> accepted(erasure, token));
-        });
+        return preferences
+                .language(person.id())
+                .chain(language -> data.familiesOf(person.id()).chain(in -> {
+                    var erasure = new Erasure(
+                            UUID.randomUUID(), Subject.PERSON, person.id(), null, in, List.of(person.id()), now);
+                    byte[] lastMail = vault.seal(
+                            PURPOSE,
+                            String.join("\n", token, person.email(), language.orElse(""))
+                                    .getBytes(StandardCharsets.UTF_8));
+                    return erasures.add(erasure, hash(token), lastMail)
+                            .chain(() -> leave(person.id(), in))
+                            .chain(() -> sessions.endAll(person.id(), null, EndReason.ERASED))
+                            .chain(() -> preferences.forget(person.id()))
+                            .chain(() -> Panache.getSession().chain(session -> session.flush()))
+                            .chain(() -> data.removePerson(person.id(), in))
+                            .chain(() -> outbox.add(PrivacyRequested.ErasureRequested.of(erasure)))
+                            .replaceWith(() -> accepted(erasure, token));
+                }));
     }
 
     private Uni<Void> leave(UUID personId, List<UUID> familyIds) {
@@ -160,13 +166,13 @@ public class ErasureService implements FamilyErasure {
     /**
      * Erases a family, for one of its owners and without the days of grace.
      *
-     * @throws ProblemException CONFIRMATION_NEEDED; 403 for who is no owner; 404 for who is no member
+     * @throws ProblemException what {@link Reauthentication#demand} has; 403 for who is no owner; 404 for who is no member
      */
     public Uni<ErasureAccepted> eraseFamily(Caller caller, UUID familyId, String password) {
         Instant now = clock.instant();
         String token = newToken();
-        return confirmation
-                .require(caller, password, now)
+        return reauthentication
+                .demand(caller, password)
                 .chain(() -> outbox.transaction(() -> data.lockFamily(familyId)
                         .chain(() -> data.role(familyId, caller.personId()))
                         .invoke(role -> {
@@ -248,10 +254,11 @@ public class ErasureService implements FamilyErasure {
         if (row.lastMail() == null) {
             return Uni.createFrom().voidItem();
         }
-        String[] parts = new String(vault.open(PURPOSE, row.lastMail()), StandardCharsets.UTF_8).split("\n", 2);
+        String[] parts = new String(vault.open(PURPOSE, row.lastMail()), StandardCharsets.UTF_8).split("\n", 3);
         // The web client's page; what is behind # is in no log.
         String link = base() + "erasure/%s#%s".formatted(row.erasure().erasureId(), parts[0]);
-        return mails.send(parts[1], null, MailTemplate.ERASED, Map.of("link", link));
+        String language = parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null;
+        return mails.send(parts[1], language, MailTemplate.ERASED, Map.of("link", link));
     }
 
     /** Answers a service that has started: one that has forgotten erasures hears of all of them once more. */

@@ -26,6 +26,8 @@ import io.familygrocer.family.family.FamilyAccess;
 import io.familygrocer.family.family.FamilyRequest;
 import io.familygrocer.family.family.FamilyService;
 import io.familygrocer.family.family.Role;
+import io.familygrocer.family.placeholder.Placeholder;
+import io.familygrocer.family.placeholder.PlaceholderService;
 import io.familygrocer.family.preferences.PreferencesService;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
@@ -44,6 +46,7 @@ public class ImportService {
     private final Outbox outbox;
     private final ArchiveReader reader;
     private final ImportRepository imports;
+    private final PlaceholderService placeholders;
     private final FamilyService families;
     private final PreferencesService preferences;
     private final AuditService audit;
@@ -56,6 +59,7 @@ public class ImportService {
             Outbox outbox,
             ArchiveReader reader,
             ImportRepository imports,
+            PlaceholderService placeholders,
             FamilyService families,
             PreferencesService preferences,
             AuditService audit,
@@ -65,6 +69,7 @@ public class ImportService {
         this.outbox = outbox;
         this.reader = reader;
         this.imports = imports;
+        this.placeholders = placeholders;
         this.families = families;
         this.preferences = preferences;
         this.audit = audit;
@@ -106,20 +111,20 @@ public class ImportService {
                         .chain(first -> first ? fill(personId, familyId, members, parts) : nothing())))
                 .chain(() -> first(read, "family"))
                 .chain(record -> preferences.changeFamily(personId, familyId, revision -> true, record))
-                .chain(() -> Panache.withSession(() -> imports.placeholders(familyId)))
+                .chain(() -> Panache.withSession(() -> placeholders.of(familyId)))
                 .map(all -> new ImportedFamily(familyId, access.family().name(), access.accessToken(), all));
     }
 
     private Uni<Void> fill(
             UUID personId,
             UUID familyId,
-            List<ImportedFamily.Placeholder> members,
+            List<Placeholder> members,
             List<PrivacyRequested.ImportPart> parts) {
         Uni<Void> filled = outbox.add(parts)
                 .chain(() ->
                         audit.record(personId, AuditAction.FAMILY_IMPORTED, Map.of("familyId", familyId.toString())));
         for (var member : members) {
-            filled = filled.chain(() -> imports.add(familyId, member)).replaceWithVoid();
+            filled = filled.chain(() -> placeholders.add(familyId, member));
         }
         return filled;
     }
@@ -177,7 +182,7 @@ public class ImportService {
         return arrays;
     }
 
-    private static List<ImportedFamily.Placeholder> members(Archive read, NewIds ids, UUID importer) {
+    private static List<Placeholder> members(Archive read, NewIds ids, UUID importer) {
         var seen = new HashSet<UUID>(Collections.singleton(importer));
         return read.own("member").stream()
                 .limit(MEMBERS)
@@ -186,12 +191,12 @@ public class ImportService {
                 .toList();
     }
 
-    private static Stream<ImportedFamily.Placeholder> placeholder(ObjectNode record, NewIds ids) {
+    private static Stream<Placeholder> placeholder(ObjectNode record, NewIds ids) {
         try {
             String name = String.valueOf(Archive.text(record, "displayName"));
             var role = Role.valueOf(String.valueOf(Archive.text(record, "role")).toUpperCase(Locale.ROOT));
             UUID id = ids.of(UUID.fromString(String.valueOf(Archive.text(record, "id"))));
-            return isLine(name) ? Stream.of(new ImportedFamily.Placeholder(id, name, role)) : Stream.empty();
+            return isLine(name) ? Stream.of(new Placeholder(id, name, role)) : Stream.empty();
         } catch (IllegalArgumentException noMember) {
             return Stream.empty();
         }

@@ -3,7 +3,7 @@ package io.familygrocer.family.privacy;
 import java.util.List;
 import java.util.UUID;
 
-import io.familygrocer.family.family.Role;
+import io.familygrocer.family.placeholder.Placeholder;
 
 /**
  * A family that was made from an archive; its lists come within seconds.
@@ -17,7 +17,4 @@ public record ImportedFamily(UUID familyId, String name, String accessToken, Lis
     public String toString() {
         return "ImportedFamily[" + familyId + "]";
     }
-
-    /** Somebody who stands in the family's histories and has no account here. */
-    public record Placeholder(UUID id, String displayName, Role role) {}
 }

@@ -15,10 +15,6 @@ public interface PrivacyConfig {
     @WithDefault("family-service,list-service,catalog-service,notification-service")
     List<String> services();
 
-    /** How long after a sign-in nobody asks for the password again. */
-    @WithDefault("10m")
-    Duration freshSignIn();
-
     /** After how long those who have not signed an erasure are asked again. */
     @WithDefault("1h")
     Duration askAgain();

@@ -1,10 +1,13 @@
 package io.familygrocer.family.secondfactor;
 
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** The password of the account, once more. */
-public record PasswordRequest(@NotNull @Size(max = 200) String password) {
+/**
+ * Somebody who shows once more who they are.
+ *
+ * @param password of the account; may be missing shortly after a sign-in
+ */
+public record PasswordRequest(@Size(max = 200) String password) {
 
     @Override
     public String toString() {

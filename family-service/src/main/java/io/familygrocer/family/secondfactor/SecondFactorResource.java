@@ -52,11 +52,11 @@ public class SecondFactorResource {
             summary = "Gives an authenticator app its secret (RFC 6238)",
             description = "Nothing changes until a code is confirmed. Asking again makes another secret.")
     @APIResponse(responseCode = "200", description = "The secret, as text, as URI and as QR code")
-    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "403", description = "The password is wrong, or the sign-in too long ago to do without")
     @APIResponse(responseCode = "409", description = "The second factor is on already")
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     public Uni<RestResponse<EnrolmentView>> enrol(@NotNull @Valid PasswordRequest request) {
-        return factors.enrol(caller.person().personId(), request.password()).map(SecondFactorResource::secret);
+        return factors.enrol(caller.person(), request.password()).map(SecondFactorResource::secret);
     }
 
     /** Turns it on. */
@@ -78,12 +78,11 @@ public class SecondFactorResource {
     @Path("/recovery-codes")
     @Operation(operationId = "renewRecoveryCodes", summary = "Makes ten new recovery codes; the old ones are worthless")
     @APIResponse(responseCode = "200", description = "The codes, shown this once")
-    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "403", description = "The password is wrong, or the sign-in too long ago to do without")
     @APIResponse(responseCode = "409", description = "The second factor is off")
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     public Uni<RestResponse<RecoveryCodesView>> renew(@NotNull @Valid PasswordRequest request) {
-        return factors.renewCodes(caller.person().personId(), request.password())
-                .map(SecondFactorResource::secret);
+        return factors.renewCodes(caller.person(), request.password()).map(SecondFactorResource::secret);
     }
 
     /** Turns it off. */
@@ -92,11 +91,11 @@ public class SecondFactorResource {
     @Operation(operationId = "turnOffSecondFactor", summary = "Turns the second factor off")
     @APIResponse(responseCode = "204", description = "It is off")
     @APIResponse(responseCode = "400", description = "The code is wrong")
-    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "403", description = "The password is wrong, or the sign-in too long ago to do without")
     @APIResponse(responseCode = "409", description = "The second factor is off")
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     public Uni<Void> turnOff(@NotNull @Valid PasswordAndCodeRequest request, @Context HttpHeaders headers) {
-        return factors.turnOff(caller.person().personId(), request, language(headers));
+        return factors.turnOff(caller.person(), request, language(headers));
     }
 
     private static String language(HttpHeaders headers) {

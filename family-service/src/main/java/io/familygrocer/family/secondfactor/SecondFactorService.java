@@ -25,6 +25,7 @@ import io.familygrocer.family.qr.QrCode;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.throttle.Reauthentication;
 import io.familygrocer.family.throttle.ThrottleService;
+import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -80,11 +81,12 @@ public class SecondFactorService {
      * A new secret for a person's app, which counts once {@link #confirm} has seen a code of it; fails with
      * SECOND_FACTOR_ON, WRONG_PASSWORD, TOO_MANY_ATTEMPTS.
      */
-    public Uni<EnrolmentView> enrol(UUID personId, String password) {
+    public Uni<EnrolmentView> enrol(Caller caller, String password) {
+        UUID personId = caller.personId();
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return reauthentication
-                .demand(personId, password)
+                .demand(caller, password)
                 .chain(() -> Panache.withTransaction(() -> accounts.lock(personId)
                         .chain(person -> factors.lock(personId)
                                 .chain(found -> keep(personId, found, secret))
@@ -112,10 +114,11 @@ public class SecondFactorService {
     }
 
     /** New recovery codes for old ones; fails with SECOND_FACTOR_OFF, WRONG_PASSWORD, TOO_MANY_ATTEMPTS. */
-    public Uni<RecoveryCodesView> renewCodes(UUID personId, String password) {
+    public Uni<RecoveryCodesView> renewCodes(Caller caller, String password) {
+        UUID personId = caller.personId();
         var fresh = codes.make();
         return reauthentication
-                .demand(personId, password)
+                .demand(caller, password)
                 .chain(() ->
                         Panache.withTransaction(() -> factors.lock(personId).chain(found -> {
                             demand(found != null && found.isOn(), FamilyProblem.SECOND_FACTOR_OFF);
@@ -126,9 +129,10 @@ public class SecondFactorService {
     }
 
     /** Turns it off; fails with SECOND_FACTOR_OFF, WRONG_PASSWORD, TOO_MANY_ATTEMPTS, or 400 for a wrong code. */
-    public Uni<Void> turnOff(UUID personId, PasswordAndCodeRequest request, String language) {
+    public Uni<Void> turnOff(Caller caller, PasswordAndCodeRequest request, String language) {
+        UUID personId = caller.personId();
         return reauthentication
-                .demand(personId, request.password())
+                .demand(caller, request.password())
                 .chain(() -> get(personId))
                 .invoke(view -> demand(view.on(), FamilyProblem.SECOND_FACTOR_OFF))
                 .chain(() -> use(personId, request.code(), language))

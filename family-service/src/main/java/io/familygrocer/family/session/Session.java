@@ -1,6 +1,5 @@
 package io.familygrocer.family.session;
 
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -8,17 +7,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import io.familygrocer.family.FamilyConfig;
+import io.familygrocer.family.rotation.RotatingToken;
+import io.familygrocer.family.rotation.TokenChain;
 import io.familygrocer.family.token.AccessToken;
 
 /**
- * A sign-in on one device, and which refresh token it takes next. Each token is good once. The reply to a refresh can
- * get lost, so the client that repeats it gets the same successor again; the session knows it without keeping it, as
- * the old token and the salt make it. Any other token means that two hold the session: it ends, for both.
+ * A sign-in on one device. It is kept open by a {@link TokenChain} of refresh tokens; where two hold that, it ends, for
+ * both.
  */
 @Entity
 @Table(name = "session")
@@ -30,21 +31,12 @@ class Session {
     @Column(name = "person_id", nullable = false)
     UUID personId;
 
-    @Column(name = "token_hash", nullable = false)
-    byte[] tokenHash;
-
-    @Column(name = "previous_hash")
-    byte[] previousHash;
-
-    /** Makes the successor of the previous token; new at each rotation. */
-    @Column(name = "successor_salt")
-    byte[] successorSalt;
+    /** Which refresh token it takes next. */
+    @Embedded
+    TokenChain chain;
 
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
-
-    @Column(name = "rotated_at", nullable = false)
-    Instant rotatedAt;
 
     @Column(name = "expires_at", nullable = false)
     Instant expiresAt;
@@ -66,48 +58,40 @@ class Session {
 
     /** A session that takes this token first. */
     static Session open(
-            RefreshToken first,
+            RotatingToken first,
             UUID personId,
             DeviceInfo device,
             Set<AuthenticationMethod> methods,
             Instant now,
             FamilyConfig.Sessions bounds) {
         var session = new Session();
-        session.id = first.sessionId();
+        session.id = first.id();
         session.personId = personId;
         session.device = device.name();
         session.methods =
                 methods.stream().map(AuthenticationMethod::wire).sorted().collect(Collectors.joining(" "));
-        session.tokenHash = first.hash();
+        session.chain = TokenChain.of(first, now);
         session.createdAt = now;
-        session.rotatedAt = now;
         session.prolong(now, bounds);
         return session;
     }
 
     /**
-     * Takes a token and gives its successor: a new one for the current token, the same one again for the one before
-     * within the window, counted from its first use. Empty where the session is over, which any other token makes it.
+     * Takes a token and gives its successor, as {@link TokenChain#rotate}. Empty where the session is over, which a token
+     * that is none of these makes it.
      */
-    Optional<RefreshToken> rotate(RefreshToken presented, Instant now, FamilyConfig.Sessions bounds) {
+    Optional<RotatingToken> rotate(RotatingToken presented, Instant now, FamilyConfig.Sessions bounds) {
         if (!isLive(now)) {
             return Optional.empty();
         }
-        byte[] hash = presented.hash();
-        if (MessageDigest.isEqual(tokenHash, hash)) {
-            successorSalt = RefreshToken.newSecret();
-            var successor = presented.successor(successorSalt);
-            previousHash = tokenHash;
-            tokenHash = successor.hash();
-            rotatedAt = now;
+        boolean current = chain.isNext(presented);
+        var successor = chain.rotate(presented, now, bounds.repeatWindow());
+        if (successor.isEmpty()) {
+            end(now, EndReason.REUSE);
+        } else if (current) {
             prolong(now, bounds);
-            return Optional.of(successor);
         }
-        if (wasPrevious(hash) && !now.isAfter(rotatedAt.plus(bounds.repeatWindow()))) {
-            return Optional.of(presented.successor(successorSalt));
-        }
-        end(now, EndReason.REUSE);
-        return Optional.empty();
+        return successor;
     }
 
     /** Whether it can still be used. */
@@ -121,9 +105,8 @@ class Session {
     }
 
     /** Ends it, where the token is the current one or the one before. */
-    void signOut(RefreshToken presented, Instant now) {
-        byte[] hash = presented.hash();
-        if (endedAt == null && (MessageDigest.isEqual(tokenHash, hash) || wasPrevious(hash))) {
+    void signOut(RotatingToken presented, Instant now) {
+        if (endedAt == null && chain.knows(presented)) {
             end(now, EndReason.SIGN_OUT);
         }
     }
@@ -134,10 +117,6 @@ class Session {
             endedAt = now;
             endReason = reason;
         }
-    }
-
-    private boolean wasPrevious(byte[] hash) {
-        return previousHash != null && MessageDigest.isEqual(previousHash, hash);
     }
 
     /** Each use gives it a new lifetime, and none makes it outlive its absolute one. */

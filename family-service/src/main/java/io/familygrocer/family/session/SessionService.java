@@ -1,5 +1,6 @@
 package io.familygrocer.family.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import io.familygrocer.family.account.PersonView;
 import io.familygrocer.family.audit.AuditAction;
 import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.family.FamilyService;
+import io.familygrocer.family.rotation.RotatingToken;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.Page;
@@ -74,7 +76,7 @@ public class SessionService {
      * @param methods how they have shown it, at least one
      */
     public Uni<SessionView> open(PersonView person, DeviceInfo device, Set<AuthenticationMethod> methods) {
-        var first = RefreshToken.first();
+        var first = RotatingToken.first(UUID.randomUUID());
         var now = clock.instant();
         var session = Session.open(first, person.id(), device, methods, now, config);
         return outbox.transaction(() -> sessions.persistAndFlush(session)
@@ -98,6 +100,17 @@ public class SessionService {
                         .filter(session -> !session.id.equals(except))
                         .toList())
                 .chain(open -> end(open, now, reason)));
+    }
+
+    /** Whether the sign-in that a caller's token is of was so short a time ago, and has not ended since. */
+    public Uni<Boolean> isYoungerThan(Caller caller, Duration age) {
+        return caller.session()
+                .map(signIn -> Panache.withSession(() -> sessions.findById(signIn.sessionId()))
+                        .map(session -> session != null
+                                && session.personId.equals(caller.personId())
+                                && session.endedAt == null
+                                && session.createdAt.isAfter(clock.instant().minus(age))))
+                .orElseGet(() -> Uni.createFrom().item(false));
     }
 
     /** A page of the live sessions of a person, the newest first. */
@@ -130,7 +143,7 @@ public class SessionService {
 
     /** Trades a refresh token for its successor; fails with SESSION_OVER. See {@link Session#rotate}. */
     public Uni<SessionView> refresh(RefreshRequest request) {
-        return RefreshToken.parse(request.refreshToken())
+        return RotatingToken.parse(request.refreshToken())
                 // Refused by a value, not by a failure: that would roll back the end of the session.
                 .map(token -> outbox.transaction(() -> rotate(token)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
@@ -139,8 +152,8 @@ public class SessionService {
 
     /** Ends the session of a refresh token; one that has none to end is fine. */
     public Uni<Void> signOut(RefreshRequest request) {
-        return RefreshToken.parse(request.refreshToken())
-                .map(token -> outbox.transaction(() -> sessions.lock(token.sessionId())
+        return RotatingToken.parse(request.refreshToken())
+                .map(token -> outbox.transaction(() -> sessions.lock(token.id())
                         .onItem()
                         .ifNotNull()
                         .call(session -> ifEnded(session, () -> session.signOut(token, clock.instant())))
@@ -162,12 +175,12 @@ public class SessionService {
                 .chain(ended::copy);
     }
 
-    private Uni<Optional<SessionView>> rotate(RefreshToken token) {
-        return sessions.lock(token.sessionId()).chain(session -> {
+    private Uni<Optional<SessionView>> rotate(RotatingToken token) {
+        return sessions.lock(token.id()).chain(session -> {
             if (session == null) {
                 return Uni.createFrom().item(Optional.empty());
             }
-            var successor = new AtomicReference<Optional<RefreshToken>>();
+            var successor = new AtomicReference<Optional<RotatingToken>>();
             return ifEnded(session, () -> successor.set(session.rotate(token, clock.instant(), config)))
                     .chain(() -> successor
                             .get()
@@ -190,7 +203,7 @@ public class SessionService {
     private Uni<Void> endSurplus(UUID personId, Instant now) {
         return sessions.lockOpen(personId)
                 .map(open -> open.stream()
-                        .sorted(Comparator.comparing((Session session) -> session.rotatedAt)
+                        .sorted(Comparator.comparing((Session session) -> session.chain.rotatedAt())
                                 .reversed())
                         .skip(config.perPerson())
                         .toList())
@@ -215,7 +228,7 @@ public class SessionService {
                         session.personId, action, Map.of("reason", reason.wire(), "device", session.device)));
     }
 
-    private Uni<SessionView> view(PersonView person, Session session, RefreshToken refresh) {
+    private Uni<SessionView> view(PersonView person, Session session, RotatingToken refresh) {
         return families.accessToken(person, session.claims()).map(access -> SessionView.of(person, access, refresh));
     }
 }

@@ -28,7 +28,7 @@ public record SessionSummary(
                 session.device,
                 List.of(session.methods.split(" ")),
                 session.createdAt,
-                session.rotatedAt,
+                session.chain.rotatedAt(),
                 session.expiresAt,
                 session.id.equals(current));
     }

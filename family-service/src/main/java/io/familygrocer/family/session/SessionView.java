@@ -3,6 +3,7 @@ package io.familygrocer.family.session;
 import java.util.UUID;
 
 import io.familygrocer.family.account.PersonView;
+import io.familygrocer.family.rotation.RotatingToken;
 import io.familygrocer.family.token.AccessToken;
 
 /**
@@ -14,7 +15,7 @@ import io.familygrocer.family.token.AccessToken;
  */
 public record SessionView(UUID personId, String displayName, String accessToken, long expiresIn, String refreshToken) {
 
-    static SessionView of(PersonView person, AccessToken access, RefreshToken refresh) {
+    static SessionView of(PersonView person, AccessToken access, RotatingToken refresh) {
         return new SessionView(person.id(), person.displayName(), access.value(), access.expiresIn(), refresh.text());
     }
 

@@ -63,8 +63,10 @@ public class RegistrationService {
      */
     Uni<Optional<SignedIn>> register(RegisterRequest request, Visit visit) {
         demandAllowed(request);
-        var made = accounts.hash("password", request.password(), List.of(request.email(), request.displayName()))
-                .chain(hash -> make(request, hash, visit));
+        var made = invites.guarded(
+                request.invite(),
+                accounts.hash("password", request.password(), List.of(request.email(), request.displayName()))
+                        .chain(hash -> make(request, hash, visit)));
         if (config.confirmEmail()) {
             // Each counts, so that counting tells nothing.
             var attempt = made.onFailure(RegistrationService::isTaken)

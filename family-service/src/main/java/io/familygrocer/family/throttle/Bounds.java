@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param longest the longest one
  * @param halfLife after which failed attempts count half
  */
-record Bounds(int free, Duration first, Duration longest, Duration halfLife) {
+public record Bounds(int free, Duration first, Duration longest, Duration halfLife) {
 
     private static final int LONG_ENOUGH = 40;
 

@@ -15,9 +15,16 @@ public interface ThrottleConfig {
     /** For one address, or one /64 network of IPv6, which many people may share. */
     Address address();
 
+    /** For what anybody may begin, such as a sign-in with a provider; by address. */
+    Starts starts();
+
     /** The first pause; it doubles with each failed attempt. */
     @WithDefault("1s")
     Duration firstPause();
+
+    /** How long after a sign-in nobody has to show again who they are. */
+    @WithDefault("10m")
+    Duration freshSignIn();
 
     /** How long a device that has signed in is known. */
     @WithDefault("180d")
@@ -52,6 +59,22 @@ public interface ThrottleConfig {
 
         /** After so long, failed attempts count half. */
         @WithDefault("1h")
+        Duration halfLife();
+    }
+
+    /** As {@link Bounds}, with other defaults: nothing failed here, and a school may share an address. */
+    interface Starts {
+
+        /** Starts before there are pauses. */
+        @WithDefault("300")
+        int free();
+
+        /** The longest pause between two starts. */
+        @WithDefault("10s")
+        Duration longestPause();
+
+        /** After so long, starts count half. */
+        @WithDefault("10m")
         Duration halfLife();
     }
 }

@@ -1,12 +1,6 @@
 package io.familygrocer.family.throttle;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.secret.Vault;
-import io.familygrocer.platform.web.ProblemException;
 
 /**
  * Slows guessing down, and locks nobody out: after some failed attempts there are pauses that double up to a longest one.
@@ -31,8 +23,6 @@ import io.familygrocer.platform.web.ProblemException;
  */
 @ApplicationScoped
 public class ThrottleService {
-
-    private static final int PREFIX_BYTES = 8;
 
     /** Half-lives after which even many failures count as none. */
     private static final int FORGOTTEN = 7;
@@ -114,7 +104,7 @@ public class ThrottleService {
         var now = clock.instant();
         return attempts.lock(id(guesser), now).map(found -> {
             found.pause(now).ifPresent(pause -> {
-                throw tooEarly(pause);
+                throw LimitService.tooEarly(pause);
             });
             found.take(now, bounds(guesser));
             return Math.round(found.failures);
@@ -150,22 +140,8 @@ public class ThrottleService {
         return new Guesser("account " + email.strip().toLowerCase(Locale.ROOT), false);
     }
 
-    /** The address, and of IPv6 the network: who has one address there has all of them. */
     private static Guesser address(Origin origin) {
-        String address = origin.address();
-        try {
-            if (address.indexOf(':') >= 0 && InetAddress.getByName(address) instanceof Inet6Address six) {
-                address = HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), PREFIX_BYTES));
-            }
-        } catch (UnknownHostException noAddress) {
-            // Counted as it is written.
-            return new Guesser("address " + origin.address(), true);
-        }
-        return new Guesser("address " + address, true);
-    }
-
-    private static ProblemException tooEarly(Duration pause) {
-        return ProblemException.of(FamilyProblem.TOO_MANY_ATTEMPTS, null).with("retryAfter", pause.toSeconds() + 1);
+        return new Guesser("address " + LimitService.network(origin.address()), true);
     }
 
     /**

@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.familygrocer.family.mail.MailService;
-import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.CurrentCaller;
 
 /** The caller's e-mail address and password. */
@@ -70,12 +69,10 @@ public class CredentialsResource {
             description = "The address changes once the link in that mail is opened; the old one is told then. The"
                     + " answer is the same where the address has an account already.")
     @APIResponse(responseCode = "202", description = "A mail is on its way")
-    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "403", description = "The password is wrong, or the sign-in too long ago to do without")
     @APIResponse(responseCode = "429", description = "Too many attempts or mails; see Retry-After")
     public Uni<RestResponse<Void>> change(@NotNull @Valid EmailChangeRequest request, @Context HttpHeaders headers) {
-        return verifications
-                .change(caller.person().personId(), request, language(headers))
-                .replaceWith(RestResponse.accepted());
+        return verifications.change(caller.person(), request, language(headers)).replaceWith(RestResponse.accepted());
     }
 
     /** Another password. */
@@ -83,16 +80,14 @@ public class CredentialsResource {
     @Path("/password")
     @Operation(
             operationId = "changePassword",
-            summary = "Sets another password",
+            summary = "Sets another password, or the first one",
             description = "All other sessions end, and the caller is told by mail.")
     @APIResponse(responseCode = "204", description = "The password is the new one")
-    @APIResponse(responseCode = "403", description = "The password is wrong")
+    @APIResponse(responseCode = "403", description = "The password is wrong, or the sign-in too long ago to do without")
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     @APIResponse(responseCode = "503", description = "Too many passwords wait to be hashed; see Retry-After")
     public Uni<Void> password(@NotNull @Valid PasswordChangeRequest request, @Context HttpHeaders headers) {
-        var person = caller.person();
-        var session = person.session().map(Caller.SignIn::sessionId).orElse(null);
-        return passwords.change(person.personId(), session, request, language(headers));
+        return passwords.change(caller.person(), request, language(headers));
     }
 
     private static String language(HttpHeaders headers) {

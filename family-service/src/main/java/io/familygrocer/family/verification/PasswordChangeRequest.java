@@ -6,10 +6,11 @@ import jakarta.validation.constraints.Size;
 /**
  * Another password.
  *
+ * @param password the one until now; may be missing shortly after a sign-in, and where there is none
  * @param newPassword 8 to 200 characters, or as the house has it
  */
 public record PasswordChangeRequest(
-        @NotNull @Size(max = 200) String password,
+        @Size(max = 200) String password,
         @NotNull @Size(max = 200) String newPassword) {
 
     @Override

@@ -20,6 +20,7 @@ import io.familygrocer.family.session.SessionService;
 import io.familygrocer.family.throttle.Reauthentication;
 import io.familygrocer.family.throttle.ThrottleService;
 import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.Caller;
 
 /** Another password, for who knows the one they have and for who does not. */
 @ApplicationScoped
@@ -85,13 +86,14 @@ public class PasswordService {
                         .chain(person -> set(person, hash, null, "mail", language))));
     }
 
-    /** Sets another password and ends all other sessions; fails with WRONG_PASSWORD, TOO_MANY_ATTEMPTS, or 400. */
-    public Uni<Void> change(UUID personId, UUID sessionId, PasswordChangeRequest request, String language) {
+    /** Sets another password and ends all other sessions; fails as {@link Reauthentication#demand}, or with 400. */
+    public Uni<Void> change(Caller caller, PasswordChangeRequest request, String language) {
         return reauthentication
-                .demand(personId, request.password())
-                .chain(() -> accounts.get(personId))
+                .demand(caller, request.password())
+                .chain(() -> accounts.get(caller.personId()))
                 .chain(person -> accounts.hash("newPassword", request.newPassword(), own(person))
-                        .chain(hash -> outbox.transaction(() -> set(person, hash, sessionId, "password", language))));
+                        .chain(hash ->
+                                outbox.transaction(() -> set(person, hash, current(caller), "password", language))));
     }
 
     private Uni<Void> set(PersonView person, String hash, UUID except, String shownBy, String language) {
@@ -104,6 +106,10 @@ public class PasswordService {
                         language,
                         MailTemplate.PASSWORD_CHANGED,
                         Map.of("name", person.displayName(), "link", links.page("forgot-password"))));
+    }
+
+    private static UUID current(Caller caller) {
+        return caller.session().map(Caller.SignIn::sessionId).orElse(null);
     }
 
     private static List<String> own(PersonView person) {

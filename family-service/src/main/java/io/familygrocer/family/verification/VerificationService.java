@@ -18,6 +18,7 @@ import io.familygrocer.family.audit.AuditService;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.mail.MailTemplate;
 import io.familygrocer.family.throttle.Reauthentication;
+import io.familygrocer.platform.web.Caller;
 
 /** Whose an e-mail address is. */
 @ApplicationScoped
@@ -84,14 +85,14 @@ public class VerificationService {
 
     /**
      * Asks at a new address whether it is the person's. It looks the same where that has an account already; its owner is
-     * told then. Fails with WRONG_PASSWORD, TOO_MANY_ATTEMPTS, TOO_MANY_MAILS.
+     * told then. Fails as {@link Reauthentication#demand}, and with TOO_MANY_MAILS.
      */
-    public Uni<Void> change(UUID personId, EmailChangeRequest request, String language) {
+    public Uni<Void> change(Caller caller, EmailChangeRequest request, String language) {
         String address = request.email().strip();
         return reauthentication
-                .demand(personId, request.password())
+                .demand(caller, request.password())
                 .chain(() -> accounts.find(address))
-                .chain(owner -> Panache.withTransaction(() -> accounts.get(personId)
+                .chain(owner -> Panache.withTransaction(() -> accounts.get(caller.personId())
                         .chain(person -> owner.isPresent()
                                 ? links.issue(person, Purpose.CHANGE_EMAIL, address, MailToken.random())
                                         .chain(() -> mailOwner(owner.get(), language))

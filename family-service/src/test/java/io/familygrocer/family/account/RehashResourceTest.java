@@ -2,7 +2,6 @@ package io.familygrocer.family.account;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,12 +9,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class RehashResourceTest {
 
     @Inject
@@ -30,7 +29,7 @@ class RehashResourceTest {
         assertThat(kept(anna)).startsWith("$argon2id$v=19$m=64,t=1,");
         Api.signIn(anna.email(), Api.PASSWORD).then().statusCode(200);
 
-        assertThat(kept(anna)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(kept(anna)).startsWith("$argon2id$v=19$m=256,t=1,p=1$");
         Api.signIn(anna.email(), Api.PASSWORD).then().statusCode(200);
     }
 

@@ -3,20 +3,19 @@ package io.familygrocer.family.family;
 import java.time.Instant;
 import java.util.Map;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class FamilyEventsResourceTest {
 
     @Test

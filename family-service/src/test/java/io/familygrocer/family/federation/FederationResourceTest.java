@@ -12,7 +12,6 @@ import java.util.logging.Logger;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.family.MailServer;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 
 import static io.familygrocer.family.federation.ProviderApi.claims;
 import static io.familygrocer.family.federation.ProviderApi.finish;
@@ -38,9 +36,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 /** Signing in with a real OpenID Connect provider. */
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
-@WithTestResource(MailServer.class)
-@WithTestResource(OidcProviders.class)
+@WithTestResource(House.class)
 class FederationResourceTest {
 
     @Inject

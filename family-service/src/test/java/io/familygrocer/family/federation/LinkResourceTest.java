@@ -4,25 +4,30 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
+import io.familygrocer.family.House;
 import io.familygrocer.family.MailServer;
-import io.familygrocer.platform.testkit.Servers;
 
+import static io.familygrocer.family.federation.ProviderApi.finish;
 import static io.familygrocer.family.federation.ProviderApi.loginOf;
+import static io.familygrocer.family.federation.ProviderApi.over;
 import static io.familygrocer.family.federation.ProviderApi.signIn;
+import static io.familygrocer.family.federation.ProviderApi.start;
+import static io.familygrocer.family.federation.ProviderApi.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -33,9 +38,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 /** Which accounts with providers sign somebody in is up to the owner of the account here. */
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
-@WithTestResource(MailServer.class)
-@WithTestResource(OidcProviders.class)
+@WithTestResource(House.class)
 class LinkResourceTest {
 
     private static final Pattern MAILED_TOKEN = Pattern.compile("/sign-in/link/([A-Za-z0-9_-]+)");
@@ -143,6 +146,89 @@ class LinkResourceTest {
     }
 
     @Test
+    void theMailIsInTheLanguageThatItsReaderHasChosen() {
+        var vera = Api.register("vera");
+        vera.request()
+                .header("If-Match", "\"0\"")
+                .contentType("application/merge-patch+json")
+                .body(Map.of("language", "de-AT"))
+                .patch("/api/me/preferences")
+                .then()
+                .statusCode(200);
+        var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("challenge"));
+
+        Api.anybody().header("Accept-Language", "en").body(challenge).post("/api/auth/links/mail");
+
+        assertThat(MailServer.await(vera.email(), "Gehört dir das Konto beim anderen Anbieter?"))
+                .contains("Hallo vera");
+    }
+
+    @Test
+    void whoIsSignedInAddsAProviderWhateverAddressItKnows() {
+        var vera = Api.register("vera");
+        String login = "somebody-" + UUID.randomUUID();
+
+        add(vera, "asked", login).then().statusCode(201).body("email", containsString(login));
+        add(vera, "asked", login).then().statusCode(201);
+
+        vera.request().get("/api/me/links").then().body("items", hasSize(1));
+        signIn("asked", login)
+                .then()
+                .statusCode(200)
+                .body("personId", equalTo(vera.id().toString()));
+        add(Api.register("eve"), "asked", login).then().statusCode(409).body("type", endsWith(":link-taken"));
+    }
+
+    @Test
+    void aVisitToAddIsNoSignInAndIsNobodyElses() {
+        var vera = Api.register("vera");
+        var eve = Api.register("eve");
+
+        over(finish("asked", visit(vera, "asked", loginOf(vera))));
+        over(eve.request().body(visit(vera, "asked", loginOf(vera))).post("/api/me/links/asked/finish"));
+        over(vera.request().body(visit(vera, "asked", loginOf(vera))).post("/api/me/links/telling/finish"));
+        over(vera.request().body(signInVisit("asked", loginOf(vera))).post("/api/me/links/asked/finish"));
+
+        vera.request().get("/api/me/links").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void aStolenTokenAddsNoProvider() {
+        var vera = Api.register("vera");
+        sql("update session set created_at = now() - interval '11 minutes' where person_id = '%s'"
+                .formatted(vera.id()));
+
+        begin(vera, "asked", Map.of()).then().statusCode(403).body("type", endsWith(":confirmation-needed"));
+        begin(vera, "asked", Map.of("password", "wrong password"))
+                .then()
+                .statusCode(403)
+                .body("type", endsWith(":wrong-password"));
+        begin(vera, "asked", Map.of("password", Api.PASSWORD)).then().statusCode(200);
+        begin(vera, "nobody", Map.of("password", Api.PASSWORD)).then().statusCode(404);
+    }
+
+    /** Theirs is by provider, so there is no password to ask for. */
+    @Test
+    void whoHasNoPasswordConfirmsByHavingJustSignedIn() {
+        String login = "carla-" + UUID.randomUUID();
+        var session = signIn("asked", login).then().statusCode(200).extract().jsonPath();
+        var carla = new Api.Someone(
+                UUID.fromString(session.getString("personId")), login, session.getString("accessToken"), null);
+        var password = Map.of("newPassword", Api.PASSWORD);
+        sql("update session set created_at = now() - interval '11 minutes' where person_id = '%s'"
+                .formatted(carla.id()));
+        carla.request().body(password).post("/api/me/password").then().statusCode(403);
+
+        var again = signIn("asked", login).then().statusCode(200).extract().jsonPath();
+        var fresh = new Api.Someone(carla.id(), login, again.getString("accessToken"), null);
+
+        fresh.request().body(Map.of()).post("/api/me/second-factor").then().statusCode(200);
+        fresh.request().body(password).post("/api/me/password").then().statusCode(204);
+        String email = fresh.request().get("/api/me/email").path("email");
+        Api.signIn(email, Api.PASSWORD).then().statusCode(200);
+    }
+
+    @Test
     void aLinkThatIsNotConfirmedInTimeIsOver() {
         var vera = Api.register("vera");
         var challenge = Map.of("challenge", signIn("telling", loginOf(vera)).path("challenge"));
@@ -179,6 +265,33 @@ class LinkResourceTest {
     private static void link(Api.Someone person, String provider) {
         var challenge = Map.of("challenge", signIn(provider, loginOf(person)).path("challenge"));
         person.request().body(challenge).post("/api/me/links").then().statusCode(201);
+    }
+
+    private static Response add(Api.Someone person, String provider, String login) {
+        return person.request().body(visit(person, provider, login)).post("/api/me/links/{name}/finish", provider);
+    }
+
+    private static Response begin(Api.Someone person, String provider, Map<String, String> body) {
+        return person.request().body(body).post("/api/me/links/{name}/start", provider);
+    }
+
+    /** What a visit to a provider to add it brings back. */
+    private static Map<String, String> visit(Api.Someone person, String provider, String login) {
+        return there(
+                begin(person, provider, Map.of())
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath(),
+                login);
+    }
+
+    private static Map<String, String> signInVisit(String provider, String login) {
+        return there(start(provider), login);
+    }
+
+    private static Map<String, String> there(JsonPath start, String login) {
+        return Map.of("code", Browser.signIn(url(start), login).get("code"), "state", start.getString("state"));
     }
 
     private static Response ask(Map<String, ?> challenge) {

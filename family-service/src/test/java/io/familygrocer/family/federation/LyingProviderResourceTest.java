@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -22,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.family.MailServer;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,9 +30,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 /** A provider that is broken or wicked gets nobody in, and is no fault of ours. */
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
-@WithTestResource(MailServer.class)
-@WithTestResource(OidcProviders.class)
+@WithTestResource(House.class)
 class LyingProviderResourceTest {
 
     private final LyingProvider liar = OidcProviders.liar();

@@ -2,6 +2,7 @@ package io.familygrocer.family.federation;
 
 import java.net.URI;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
@@ -15,7 +16,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 /** Signing in with a provider, as its tests speak to it. */
-final class ProviderApi {
+public final class ProviderApi {
 
     private ProviderApi() {}
 
@@ -24,9 +25,17 @@ final class ProviderApi {
     }
 
     static Response signIn(String provider, String login) {
+        return signIn(provider, login, Map.of());
+    }
+
+    /** The whole way there and back, with more in the last request. */
+    public static Response signIn(String provider, String login, Map<String, String> more) {
         var start = start(provider);
         var back = Browser.signIn(url(start), login);
-        return finish(provider, Map.of("code", back.get("code"), "state", start.getString("state")));
+        var request = new HashMap<String, String>(more);
+        request.put("code", back.get("code"));
+        request.put("state", start.getString("state"));
+        return finish(provider, request);
     }
 
     static JsonPath start(String provider) {

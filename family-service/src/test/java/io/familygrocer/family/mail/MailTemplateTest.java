@@ -6,19 +6,18 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 import io.quarkus.qute.Engine;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class MailTemplateTest {
 
     @Inject

@@ -3,7 +3,6 @@ package io.familygrocer.family.preferences;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +20,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class PreferencesResourceTest {
 
     private Api.Someone anna;

@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -16,13 +15,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class ErasureResourceTest {
 
     private static final Map<String, String> CONFIRMED = Map.of("password", Api.PASSWORD);

@@ -2,7 +2,6 @@ package io.familygrocer.family.profile;
 
 import java.util.UUID;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class PictureResourceTest {
 
     private Api.Someone anna;

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -15,8 +14,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
+import io.familygrocer.family.House;
 import io.familygrocer.family.MailServer;
-import io.familygrocer.platform.testkit.Servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
@@ -25,8 +24,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
-@WithTestResource(MailServer.class)
+@WithTestResource(House.class)
 class SecondFactorResourceTest {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
+import io.familygrocer.family.House;
 import io.familygrocer.family.TestClock;
-import io.familygrocer.platform.testkit.Servers;
 import io.familygrocer.platform.testkit.Tokens;
 import io.familygrocer.platform.testkit.Topic;
 
@@ -29,7 +28,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class SessionListResourceTest {
 
     private static final String FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0";

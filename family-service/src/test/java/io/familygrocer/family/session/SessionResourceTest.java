@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.family.House;
+import io.familygrocer.family.rotation.RotatingToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyOrNullString;
@@ -25,7 +25,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
+@WithTestResource(House.class)
 class SessionResourceTest {
 
     @Inject
@@ -161,7 +161,7 @@ class SessionResourceTest {
     void whatIsNoRefreshTokenIsOver() {
         assertOver("");
         assertOver("nonsense");
-        assertOver(RefreshToken.first().text());
+        assertOver(RotatingToken.first(UUID.randomUUID()).text());
     }
 
     @Test

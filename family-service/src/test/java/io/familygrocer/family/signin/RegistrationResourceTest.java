@@ -9,10 +9,8 @@ import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
@@ -20,9 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
+import io.familygrocer.family.CarefulHouse;
+import io.familygrocer.family.House;
 import io.familygrocer.family.MailServer;
 import io.familygrocer.family.account.AccountService;
-import io.familygrocer.platform.testkit.Servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,9 +31,8 @@ import static org.hamcrest.Matchers.hasSize;
 
 /** A house that takes only who is invited, and only with an address that is theirs. */
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
-@WithTestResource(MailServer.class)
-@TestProfile(RegistrationResourceTest.CarefulHouse.class)
+@WithTestResource(House.class)
+@TestProfile(CarefulHouse.class)
 class RegistrationResourceTest {
 
     private static final String ASKED = "Is this your e-mail address?";
@@ -47,15 +45,6 @@ class RegistrationResourceTest {
 
     private String owner;
     private String family;
-
-    /** By invite, with confirmed addresses. */
-    public static class CarefulHouse implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("grocer.family.registration", "invite", "grocer.family.confirm-email", "true");
-        }
-    }
 
     @BeforeEach
     void anOwner() throws Throwable {

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.familygrocer.family.Api;
-import io.familygrocer.family.MailServer;
+import io.familygrocer.family.House;
 import io.familygrocer.family.secret.Vault;
-import io.familygrocer.platform.testkit.Servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
@@ -30,8 +28,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 @QuarkusTest
-@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "grocer_family"))
-@WithTestResource(MailServer.class)
+@WithTestResource(House.class)
 class SignInResourceTest {
 
     private static final String DEVICE = SignInResource.DEVICE;

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
-import io.familygrocer.platform.privacy.Erasure;
 
 /** Everything that is kept of one person or family, across the tables of the service. */
 @ApplicationScoped
@@ -39,7 +38,7 @@ class ListDataRepository {
             select family_id from item where added_by = ?1 union select family_id from item where checked_by = ?1
             union select family_id from membership where person_id = ?1
             order by family_id""";
-    private static final String FORGET_IN_LOG = """
+    private static final String REPLACE_IN_LOG = """
             update activity set
               person_id = case when person_id = ?2 then ?3 else person_id end,
               before = replace(before, cast(cast(?2 as uuid) as text), cast(cast(?3 as uuid) as text)),
@@ -56,7 +55,7 @@ class ListDataRepository {
     private static final String LOG_BY = LOG_COLUMNS + """
              where family_id in (select family_id from membership where person_id = ?1) and person_id = ?1
               and (family_id, revision) > (?2, ?3) order by family_id, revision limit ?4""";
-    private static final String FORGET_AUTHOR = """
+    private static final String REPLACE_AUTHOR = """
             update item i set
               added_by = case when i.added_by = ?2 then ?3 else i.added_by end,
               checked_by = case when i.checked_by = ?2 then ?3 else i.checked_by end,
@@ -105,14 +104,14 @@ class ListDataRepository {
                         .getResultList());
     }
 
-    /** Puts the former member in a person's place, each row at a revision of its own above the given one. */
-    Uni<Integer> forgetAuthor(UUID familyId, UUID personId, long revision) {
-        return update(FORGET_AUTHOR, familyId, personId, Erasure.FORMER_MEMBER, revision);
+    /** Puts somebody in another's place, each row at a revision of its own above the given one. */
+    Uni<Integer> replaceAuthor(UUID familyId, UUID personId, UUID by, long revision) {
+        return update(REPLACE_AUTHOR, familyId, personId, by, revision);
     }
 
-    /** Puts the former member in a person's place in the activity log. */
-    Uni<Integer> forgetInLog(UUID familyId, UUID personId) {
-        return update(FORGET_IN_LOG, familyId, personId, Erasure.FORMER_MEMBER);
+    /** Puts somebody in another's place in the activity log. */
+    Uni<Integer> replaceInLog(UUID familyId, UUID personId, UUID by) {
+        return update(REPLACE_IN_LOG, familyId, personId, by);
     }
 
     Uni<Integer> removeClients(UUID personId) {

@@ -18,6 +18,7 @@ import io.familygrocer.platform.privacy.Erasure;
 import io.familygrocer.platform.privacy.ExportRequest;
 import io.familygrocer.platform.privacy.ImportPart;
 import io.familygrocer.platform.privacy.PersonalData;
+import io.familygrocer.platform.privacy.Recognition;
 import io.familygrocer.platform.privacy.Records;
 import io.familygrocer.platform.privacy.Subject;
 
@@ -58,7 +59,7 @@ class ListPersonalData implements PersonalData {
                 .chain(families -> {
                     Uni<Void> done = Uni.createFrom().voidItem();
                     for (UUID family : families) {
-                        done = done.chain(() -> forgetAuthor(family, personId))
+                        done = done.chain(() -> replaceAuthor(family, personId, Erasure.FORMER_MEMBER))
                                 .invoke(rows -> counts.merge("items", (long) rows, Long::sum))
                                 .replaceWithVoid();
                     }
@@ -72,11 +73,17 @@ class ListPersonalData implements PersonalData {
     }
 
     /** The items get new revisions, so that every replica takes the change. */
-    private Uni<Integer> forgetAuthor(UUID familyId, UUID personId) {
+    private Uni<Integer> replaceAuthor(UUID familyId, UUID personId, UUID by) {
         return store.lock(familyId)
-                .chain(family ->
-                        data.forgetAuthor(familyId, personId, family.revision()).invoke(rows -> skip(family, rows)))
-                .call(() -> data.forgetInLog(familyId, personId));
+                .chain(family -> data.replaceAuthor(familyId, personId, by, family.revision())
+                        .invoke(rows -> skip(family, rows)))
+                .call(() -> data.replaceInLog(familyId, personId, by));
+    }
+
+    @Override
+    public Uni<Void> recognise(Recognition who) {
+        return replaceAuthor(who.familyId(), who.placeholderId(), who.personId())
+                .replaceWithVoid();
     }
 
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {

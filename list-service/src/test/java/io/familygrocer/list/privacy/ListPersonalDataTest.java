@@ -145,6 +145,44 @@ class ListPersonalDataTest {
         assertThat(JsonPath.from(export(copy)).<String>getList("name")).containsExactly("Good");
     }
 
+    @Test
+    void aPlaceholderBecomesThePersonWhoHasCome() {
+        var copy = UUID.randomUUID();
+        var list = UUID.randomUUID();
+        var placeholder = UUID.randomUUID();
+        var ben = UUID.randomUUID();
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.import-part.v1",
+                copy.toString(),
+                UUID.randomUUID(),
+                """
+                {"importId":"%s","service":"list-service","familyId":"%s","part":0,"last":true,"records":[
+                {"kind":"list","id":"%s","name":"Weekly"},
+                {"kind":"item","id":"%1$s","listId":"%3$s","name":"milk","addedBy":"%4$s"}]}""".formatted(UUID.randomUUID(), copy, list, placeholder));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> authors(copy), List.of(placeholder)::equals);
+
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.person-recognised.v1",
+                copy.toString(),
+                UUID.randomUUID(),
+                """
+                {"familyId":"%s","placeholderId":"%s","personId":"%s"}""".formatted(copy, placeholder, ben));
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> authors(copy), List.of(ben)::equals);
+    }
+
+    private List<UUID> authors(UUID familyId) {
+        var rows = pool.preparedQuery("select added_by from item where family_id = $1")
+                .executeAndAwait(Tuple.of(familyId));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getUUID(0))
+                .toList();
+    }
+
     private String export(UUID familyId) {
         String export = UUID.randomUUID().toString();
         Topic.say(

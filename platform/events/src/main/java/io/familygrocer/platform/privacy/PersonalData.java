@@ -24,4 +24,9 @@ public interface PersonalData {
     default Uni<Void> take(ImportPart part) {
         return Uni.createFrom().voidItem();
     }
+
+    /** Puts a person in the place of a placeholder, in the current transaction; may come again. */
+    default Uni<Void> recognise(Recognition recognition) {
+        return Uni.createFrom().voidItem();
+    }
 }

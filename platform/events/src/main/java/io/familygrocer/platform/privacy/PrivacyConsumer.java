@@ -56,6 +56,7 @@ public class PrivacyConsumer {
                 .on("family.erasure-requested.v1", Erasure.class, (erasure, event) -> erase(erasure))
                 .on("family.export-requested.v1", ExportRequest.class, (request, event) -> export(request))
                 .on("family.import-part.v1", ImportPart.class, (part, event) -> take(part))
+                .on("family.person-recognised.v1", Recognition.class, (who, event) -> data.recognise(who))
                 .on("family.erasures-wanted.v1", PrivacyEvent.ErasuresWanted.class, (wanted, event) -> repeat(wanted));
     }
 

@@ -1,4 +1,4 @@
-package io.familygrocer.family.session;
+package io.familygrocer.family.rotation;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -12,19 +12,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What keeps somebody signed in; opaque to clients: 64 characters of base64url, the session's id and 256 bits that only
- * its holder knows.
+ * What gives its holder access tokens, and is good once; opaque to clients: 64 characters of base64url, the id of what it
+ * keeps open (a session, a guest's device) and 256 bits that only its holder knows.
  */
-record RefreshToken(UUID sessionId, byte[] secret) {
+public record RotatingToken(UUID id, byte[] secret) {
 
     private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;
     private static final int TEXT_LENGTH = 64;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The first token of a new session. */
-    static RefreshToken first() {
-        return new RefreshToken(UUID.randomUUID(), newSecret());
+    /** The first token of what has this id. */
+    public static RotatingToken first(UUID id) {
+        return new RotatingToken(id, newSecret());
     }
 
     static byte[] newSecret() {
@@ -34,25 +34,25 @@ record RefreshToken(UUID sessionId, byte[] secret) {
     }
 
     /** Reads what {@link #text()} wrote; empty for anything else. */
-    static Optional<RefreshToken> parse(String text) {
+    public static Optional<RotatingToken> parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             return Optional.empty();
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
-            var id = ByteBuffer.wrap(bytes);
-            return Optional.of(new RefreshToken(
-                    new UUID(id.getLong(), id.getLong()), Arrays.copyOfRange(bytes, ID_BYTES, bytes.length)));
+            var head = ByteBuffer.wrap(bytes);
+            return Optional.of(new RotatingToken(
+                    new UUID(head.getLong(), head.getLong()), Arrays.copyOfRange(bytes, ID_BYTES, bytes.length)));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }
 
     /** The token as the client gets it: a secret. */
-    String text() {
+    public String text() {
         var bytes = ByteBuffer.allocate(ID_BYTES + SECRET_BYTES)
-                .putLong(sessionId.getMostSignificantBits())
-                .putLong(sessionId.getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
                 .put(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
@@ -67,11 +67,11 @@ record RefreshToken(UUID sessionId, byte[] secret) {
     }
 
     /** The token after this one, the same for the same salt; neither the token nor the salt alone makes it. */
-    RefreshToken successor(byte[] salt) {
+    RotatingToken successor(byte[] salt) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(salt, "HmacSHA256"));
-            return new RefreshToken(sessionId, mac.doFinal(secret));
+            return new RotatingToken(id, mac.doFinal(secret));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", e);
         }
@@ -79,6 +79,6 @@ record RefreshToken(UUID sessionId, byte[] secret) {
 
     @Override
     public String toString() {
-        return "RefreshToken[" + sessionId + "]";
+        return "RotatingToken[" + id + "]";
     }
 }
