@@ -139,6 +139,7 @@ public final class GrocerStack implements AutoCloseable {
         int managementPort = Ports.free();
         return new ServiceProcess(
                 name,
+                service.heap(),
                 application,
                 folder.path(),
                 port,

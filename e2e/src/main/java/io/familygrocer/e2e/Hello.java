@@ -32,6 +32,7 @@ final class Hello implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ServiceProcess.JVM);
+        command.add("-Xmx128m");
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         var process = LeashedProcess.start(
                 "hello", data, "TERM", application, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)), command);

@@ -22,7 +22,6 @@ public final class ServiceProcess {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-Xms24m",
-            "-Xmx128m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
             "-Xss512k",
@@ -45,6 +44,7 @@ public final class ServiceProcess {
             .build();
 
     private final String name;
+    private final String heap;
     private final Path application;
     private final Path home;
     private final int port;
@@ -57,6 +57,7 @@ public final class ServiceProcess {
      * A process that is not started yet.
      *
      * @param name of its log
+     * @param heap the most memory that its objects take, as {@code -Xmx} has it
      * @param application the folder of its {@code quarkus-run.jar}
      * @param home the folder of its log
      * @param environment its configuration; ports are said there too
@@ -64,6 +65,7 @@ public final class ServiceProcess {
      */
     public ServiceProcess(
             String name,
+            String heap,
             Path application,
             Path home,
             int port,
@@ -71,6 +73,7 @@ public final class ServiceProcess {
             Map<String, String> environment,
             boolean train) {
         this.name = name;
+        this.heap = heap;
         this.application = application;
         this.home = home;
         this.port = port;
@@ -100,6 +103,7 @@ public final class ServiceProcess {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.add("-Xmx" + heap);
         command.addAll(aotFlags);
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         process = LeashedProcess.start(name, home, "TERM", application, environment, command);

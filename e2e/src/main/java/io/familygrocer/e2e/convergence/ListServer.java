@@ -15,6 +15,7 @@ import io.familygrocer.client.Transport;
 import io.familygrocer.e2e.Api;
 import io.familygrocer.e2e.EventStream;
 import io.familygrocer.e2e.GrocerStack;
+import io.familygrocer.e2e.Service;
 import io.familygrocer.e2e.ServiceProcess;
 import io.familygrocer.platform.devservices.Infra;
 import io.familygrocer.platform.devservices.Ports;
@@ -79,6 +80,7 @@ public final class ListServer implements AutoCloseable {
                 Map.entry("GROCER_AUTH_JWKS_URL", tokens.jwksUrl()));
         return new ServiceProcess(
                 name,
+                Service.LIST.heap(),
                 GrocerStack.projectRoot().resolve("list-service/target/quarkus-app"),
                 home,
                 port,

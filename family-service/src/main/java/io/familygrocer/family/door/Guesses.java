@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.throttle.Bounds;
-import io.familygrocer.family.throttle.LimitService;
 import io.familygrocer.family.throttle.Limit;
+import io.familygrocer.family.throttle.LimitService;
 import io.familygrocer.platform.web.CommonProblem;
 import io.familygrocer.platform.web.ProblemException;
 

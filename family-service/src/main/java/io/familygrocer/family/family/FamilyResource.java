@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.familygrocer.family.IdempotencyKey;
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.Page;
 import io.familygrocer.platform.web.RevisionTag;
@@ -115,7 +116,7 @@ public class FamilyResource {
                         id,
                         request,
                         revision -> ifMatch == null || RevisionTag.matches(ifMatch, revision))
-                .map(FamilyResource::answer);
+                .map(SecretResource::ok);
     }
 
     /** The end of a family. */
@@ -129,7 +130,7 @@ public class FamilyResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     public Uni<RestResponse<FamilyView>> dissolve(UUID id) {
-        return dissolutions.dissolve(caller.person().personId(), id).map(FamilyResource::answer);
+        return dissolutions.dissolve(caller.person().personId(), id).map(SecretResource::ok);
     }
 
     /** A family goes on. */
@@ -141,11 +142,7 @@ public class FamilyResource {
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller does not own it")
     @APIResponse(responseCode = "410", description = "Its erasure has begun")
     public Uni<RestResponse<FamilyAccess>> restore(UUID id) {
-        return dissolutions
-                .restore(caller.person().personId(), id)
-                .map(restored -> RestResponse.ResponseBuilder.ok(restored)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return dissolutions.restore(caller.person().personId(), id).map(restored -> SecretResource.ok(restored));
     }
 
     /** Somebody else owns the family. */
@@ -161,7 +158,7 @@ public class FamilyResource {
     public Uni<RestResponse<FamilyView>> transfer(UUID id, @NotNull @Valid TransferRequest request) {
         return memberships
                 .transfer(caller.person().personId(), id, request.personId())
-                .map(FamilyResource::answer);
+                .map(SecretResource::ok);
     }
 
     static RestResponse<FamilyView> answer(FamilyView family) {

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.family.session.DeviceInfo;
 import io.familygrocer.family.session.SessionView;
@@ -65,7 +66,7 @@ public class FederationResource {
     @APIResponse(responseCode = "429", description = "Too many starts from this address; see Retry-After")
     @APIResponse(responseCode = "503", description = "The provider does not answer")
     public Uni<RestResponse<StartView>> start(String name) {
-        return federation.start(name).map(FederationResource::answer);
+        return federation.start(name).map(SecretResource::ok);
     }
 
     /** The second half of a sign-in. */
@@ -87,7 +88,7 @@ public class FederationResource {
     @APIResponse(responseCode = "410", description = "The sign-in took too long, or was ended already")
     @APIResponse(responseCode = "503", description = "The provider does not answer")
     public Uni<RestResponse<SessionView>> finish(String name, @NotNull @Valid FinishRequest request) {
-        return federation.finish(name, request, DeviceInfo.of(device)).map(FederationResource::answer);
+        return federation.finish(name, request, DeviceInfo.of(device)).map(SecretResource::ok);
     }
 
     /** A mail that asks. */
@@ -113,12 +114,6 @@ public class FederationResource {
     @APIResponse(responseCode = "409", description = "It was linked to another account since")
     @APIResponse(responseCode = "410", description = "The mail is over, or was used")
     public Uni<RestResponse<SessionView>> confirm(@NotNull @Valid LinkConfirmation request) {
-        return links.confirmByMail(request, DeviceInfo.of(device)).map(FederationResource::answer);
-    }
-
-    private static <T> RestResponse<T> answer(T entity) {
-        return RestResponse.ResponseBuilder.ok(entity)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return links.confirmByMail(request, DeviceInfo.of(device)).map(SecretResource::ok);
     }
 }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
@@ -21,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.Page;
 
@@ -74,10 +74,7 @@ public class LinkResource {
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     @APIResponse(responseCode = "503", description = "The provider does not answer")
     public Uni<RestResponse<StartView>> start(String provider, @NotNull @Valid LinkStartRequest request) {
-        return links.start(caller.person(), provider, request)
-                .map(start -> RestResponse.ResponseBuilder.ok(start)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return links.start(caller.person(), provider, request).map(start -> SecretResource.ok(start));
     }
 
     /** One more. */

@@ -12,7 +12,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
@@ -24,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.familygrocer.family.IdempotencyKey;
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.Page;
 
@@ -57,11 +57,7 @@ public class FamilyGuestPassResource {
             UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.MAX_LENGTH) String key,
             @NotNull @Valid GuestPassRequest request) {
-        return passes.issue(caller.person().personId(), id, request, key)
-                .map(pass -> RestResponse.ResponseBuilder.<GuestPassView>create(201)
-                        .entity(pass)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return passes.issue(caller.person().personId(), id, request, key).map(pass -> SecretResource.of(201, pass));
     }
 
     /** The open ones. */
@@ -71,10 +67,7 @@ public class FamilyGuestPassResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     public Uni<RestResponse<Page<GuestPassView>>> list(UUID id) {
-        return passes.list(caller.person().personId(), id)
-                .map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return passes.list(caller.person().personId(), id).map(open -> SecretResource.ok(Page.whole(open)));
     }
 
     /** Withdraws a pass. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
@@ -16,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+
+import io.familygrocer.family.SecretResource;
 
 /** Redeeming guest passes; the holder of the code needs no account. Nothing of it may be stored on the way. */
 @Path("/api/guest-passes")
@@ -40,7 +41,7 @@ public class GuestPassResource {
     @APIResponse(responseCode = "410", description = "The pass has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
     public Uni<RestResponse<GuestPassPreview>> preview(String codeOrToken) {
-        return guests.preview(codeOrToken).map(GuestPassResource::answer);
+        return guests.preview(codeOrToken).map(SecretResource::ok);
     }
 
     /** Lets a device in. */
@@ -55,7 +56,7 @@ public class GuestPassResource {
     @APIResponse(responseCode = "410", description = "The pass has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
     public Uni<RestResponse<GuestSession>> redeem(String codeOrToken, @NotNull @Valid RedeemRequest request) {
-        return guests.redeem(codeOrToken, request).map(GuestPassResource::answer);
+        return guests.redeem(codeOrToken, request).map(SecretResource::ok);
     }
 
     /** A new access token. */
@@ -71,12 +72,6 @@ public class GuestPassResource {
     @APIResponse(responseCode = "401", description = "This is no device's token, or it was used before")
     @APIResponse(responseCode = "410", description = "The pass has expired or been withdrawn")
     public Uni<RestResponse<GuestSession>> refresh(@NotNull @Valid GuestRefreshRequest request) {
-        return guests.refresh(request).map(GuestPassResource::answer);
-    }
-
-    private static <T> RestResponse<T> answer(T entity) {
-        return RestResponse.ResponseBuilder.ok(entity)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return guests.refresh(request).map(SecretResource::ok);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
@@ -24,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.familygrocer.family.IdempotencyKey;
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.Page;
 
@@ -58,10 +58,7 @@ public class FamilyInviteResource {
             @HeaderParam(IdempotencyKey.HEADER) @Size(max = IdempotencyKey.MAX_LENGTH) String key,
             @NotNull @Valid InviteRequest request) {
         return invites.create(caller.person().personId(), id, request, key)
-                .map(invite -> RestResponse.ResponseBuilder.<InviteView>create(201)
-                        .entity(invite)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+                .map(invite -> SecretResource.of(201, invite));
     }
 
     /** The open ones. */
@@ -74,10 +71,7 @@ public class FamilyInviteResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow it")
     @APIResponse(responseCode = "404", description = "There is no such family, or the caller is not in it")
     public Uni<RestResponse<Page<InviteView>>> list(UUID id) {
-        return invites.list(caller.person().personId(), id)
-                .map(open -> RestResponse.ResponseBuilder.ok(Page.whole(open))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return invites.list(caller.person().personId(), id).map(open -> SecretResource.ok(Page.whole(open)));
     }
 
     /** The QR code of an invite. */
@@ -90,10 +84,7 @@ public class FamilyInviteResource {
     @APIResponse(responseCode = "404", description = "No such invite or family, or the caller is not in it")
     @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
     public Uni<RestResponse<String>> qr(UUID id, UUID inviteId) {
-        return invites.qr(caller.person().personId(), id, inviteId)
-                .map(svg -> RestResponse.ResponseBuilder.ok(svg)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return invites.qr(caller.person().personId(), id, inviteId).map(SecretResource::ok);
     }
 
     /** Withdraws an invite. */

@@ -5,7 +5,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
@@ -15,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.family.family.FamilyAccess;
 import io.familygrocer.platform.web.CurrentCaller;
 
@@ -42,7 +42,7 @@ public class InviteResource {
     @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
     public Uni<RestResponse<InvitePreview>> preview(String codeOrToken) {
-        return invites.preview(codeOrToken).map(preview -> answer(200, preview));
+        return invites.preview(codeOrToken).map(preview -> SecretResource.ok(preview));
     }
 
     /** Comes in. */
@@ -56,13 +56,6 @@ public class InviteResource {
     @APIResponse(responseCode = "410", description = "The invite has expired, been used up or withdrawn")
     @APIResponse(responseCode = "429", description = "Too many wrong codes; Retry-After says how long to stay away")
     public Uni<RestResponse<FamilyAccess>> accept(String codeOrToken) {
-        return invites.accept(caller.person().personId(), codeOrToken).map(joined -> answer(200, joined));
-    }
-
-    private static <T> RestResponse<T> answer(int status, T entity) {
-        return RestResponse.ResponseBuilder.<T>create(status)
-                .entity(entity)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return invites.accept(caller.person().personId(), codeOrToken).map(joined -> SecretResource.ok(joined));
     }
 }

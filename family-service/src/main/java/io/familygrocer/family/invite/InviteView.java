@@ -17,7 +17,14 @@ import io.familygrocer.family.qr.QrCode;
  * @param placeholderId whose place in the family's histories who comes takes; null for anybody
  */
 public record InviteView(
-        UUID id, String code, URI link, String qr, Role role, Instant createdAt, Instant expiresAt, int usesLeft,
+        UUID id,
+        String code,
+        URI link,
+        String qr,
+        Role role,
+        Instant createdAt,
+        Instant expiresAt,
+        int usesLeft,
         UUID placeholderId) {
 
     /** {@code key} is null where the secrets are not to be shown. */

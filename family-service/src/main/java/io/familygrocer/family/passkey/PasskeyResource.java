@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.platform.web.CurrentCaller;
 import io.familygrocer.platform.web.Page;
 
@@ -53,10 +54,7 @@ public class PasskeyResource {
                             + " navigator.credentials.create, and the result's toJSON() to POST /api/passkeys. It is good once.")
     @APIResponse(responseCode = "200", description = "The options")
     public Uni<RestResponse<RegistrationOptions>> options() {
-        return passkeys.options(caller.person().personId())
-                .map(options -> RestResponse.ResponseBuilder.ok(options)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return passkeys.options(caller.person().personId()).map(options -> SecretResource.ok(options));
     }
 
     /** The second half of a new passkey. */

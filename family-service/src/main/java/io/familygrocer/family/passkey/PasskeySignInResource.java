@@ -7,7 +7,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
@@ -16,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.family.session.DeviceInfo;
 import io.familygrocer.family.session.SessionView;
 import io.familygrocer.platform.web.CurrentDevice;
@@ -49,7 +49,7 @@ public class PasskeySignInResource {
     @APIResponse(responseCode = "200", description = "The options")
     @APIResponse(responseCode = "429", description = "Too many starts from this address; see Retry-After")
     public Uni<RestResponse<SignInOptions>> options() {
-        return signIns.options().map(PasskeySignInResource::answer);
+        return signIns.options().map(SecretResource::ok);
     }
 
     /** The second half of a sign-in. */
@@ -59,12 +59,6 @@ public class PasskeySignInResource {
     @APIResponse(responseCode = "200", description = "Signed in")
     @APIResponse(responseCode = "401", description = "The passkey was not accepted")
     public Uni<RestResponse<SessionView>> signIn(@NotNull @Valid UsedCredential credential) {
-        return signIns.signIn(credential, DeviceInfo.of(device)).map(PasskeySignInResource::answer);
-    }
-
-    private static <T> RestResponse<T> answer(T entity) {
-        return RestResponse.ResponseBuilder.ok(entity)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return signIns.signIn(credential, DeviceInfo.of(device)).map(SecretResource::ok);
     }
 }

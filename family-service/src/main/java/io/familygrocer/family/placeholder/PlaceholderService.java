@@ -28,8 +28,8 @@ public class PlaceholderService {
 
     /** All of a family, by name; 403 for who may not invite, 404 for who is not in it. */
     public Uni<List<Placeholder>> list(UUID personId, UUID familyId) {
-        return outbox.transaction(() -> families.lockFor(Capability.INVITE, personId, familyId)
-                .chain(() -> placeholders.of(familyId)));
+        return outbox.transaction(
+                () -> families.lockFor(Capability.INVITE, personId, familyId).chain(() -> placeholders.of(familyId)));
     }
 
     /** All of a family, by name, for who has just made it; in the current session. */

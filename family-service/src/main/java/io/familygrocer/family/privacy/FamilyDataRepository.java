@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.family.family.Role;
@@ -63,36 +65,24 @@ class FamilyDataRepository {
               select id, display_name, role, 'infinity'::timestamptz from placeholder where family_id = ?1) everybody
             order by joined_at, id""";
 
-    Uni<List<String>> person(UUID personId) {
-        return Sql.list(PERSON, String.class, personId);
+    /** Reads everything of a person, one kind after the other, each row as JSON. */
+    Uni<Void> person(UUID personId, Function<List<String>, Uni<Void>> each) {
+        return read(List.of(PERSON, MEMBERSHIPS, PROFILE, SIGN_INS, SESSIONS, AUDIT), personId, each);
     }
 
-    Uni<List<String>> memberships(UUID personId) {
-        return Sql.list(MEMBERSHIPS, String.class, personId);
+    /** Reads everything of a family, as {@link #person}. */
+    Uni<Void> family(UUID familyId, Function<List<String>, Uni<Void>> each) {
+        return read(List.of(FAMILY, MEMBERS), familyId, each);
     }
 
-    Uni<List<String>> sessions(UUID personId) {
-        return Sql.list(SESSIONS, String.class, personId);
-    }
-
-    Uni<List<String>> audit(UUID personId) {
-        return Sql.list(AUDIT, String.class, personId);
-    }
-
-    Uni<List<String>> signIns(UUID personId) {
-        return Sql.list(SIGN_INS, String.class, personId);
-    }
-
-    Uni<List<String>> profile(UUID personId) {
-        return Sql.list(PROFILE, String.class, personId);
-    }
-
-    Uni<List<String>> family(UUID familyId) {
-        return Sql.list(FAMILY, String.class, familyId);
-    }
-
-    Uni<List<String>> members(UUID familyId) {
-        return Sql.list(MEMBERS, String.class, familyId);
+    private static Uni<Void> read(List<String> queries, UUID id, Function<List<String>, Uni<Void>> each) {
+        return Multi.createFrom()
+                .iterable(queries)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        query -> Sql.list(query, String.class, id).chain(each::apply))
+                .collect()
+                .last();
     }
 
     Uni<List<UUID>> familiesOf(UUID personId) {

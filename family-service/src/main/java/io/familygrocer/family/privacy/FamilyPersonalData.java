@@ -1,9 +1,6 @@
 package io.familygrocer.family.privacy;
 
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,20 +31,8 @@ class FamilyPersonalData implements PersonalData {
 
     @Override
     public Uni<Void> export(ExportRequest request, Records records) {
-        if (request.subject() == Subject.PERSON) {
-            UUID personId = request.personId();
-            return add(records, () -> data.person(personId))
-                    .chain(() -> add(records, () -> data.memberships(personId)))
-                    .chain(() -> add(records, () -> data.profile(personId)))
-                    .chain(() -> add(records, () -> data.signIns(personId)))
-                    .chain(() -> add(records, () -> data.sessions(personId)))
-                    .chain(() -> add(records, () -> data.audit(personId)));
-        }
-        UUID familyId = request.familyIds().getFirst();
-        return add(records, () -> data.family(familyId)).chain(() -> add(records, () -> data.members(familyId)));
-    }
-
-    private static Uni<Void> add(Records records, Supplier<Uni<List<String>>> read) {
-        return read.get().chain(records::add);
+        return request.subject() == Subject.PERSON
+                ? data.person(request.personId(), records::add)
+                : data.family(request.familyIds().getFirst(), records::add);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
-
 /** Families that came from archives. */
 @ApplicationScoped
 class ImportRepository {

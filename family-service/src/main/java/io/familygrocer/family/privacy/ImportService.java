@@ -116,10 +116,7 @@ public class ImportService {
     }
 
     private Uni<Void> fill(
-            UUID personId,
-            UUID familyId,
-            List<Placeholder> members,
-            List<PrivacyRequested.ImportPart> parts) {
+            UUID personId, UUID familyId, List<Placeholder> members, List<PrivacyRequested.ImportPart> parts) {
         Uni<Void> filled = outbox.add(parts)
                 .chain(() ->
                         audit.record(personId, AuditAction.FAMILY_IMPORTED, Map.of("familyId", familyId.toString())));

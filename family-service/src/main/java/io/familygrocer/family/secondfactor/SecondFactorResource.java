@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
 import io.familygrocer.family.mail.MailService;
 import io.familygrocer.platform.web.CurrentCaller;
 
@@ -56,7 +57,7 @@ public class SecondFactorResource {
     @APIResponse(responseCode = "409", description = "The second factor is on already")
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     public Uni<RestResponse<EnrolmentView>> enrol(@NotNull @Valid PasswordRequest request) {
-        return factors.enrol(caller.person(), request.password()).map(SecondFactorResource::secret);
+        return factors.enrol(caller.person(), request.password()).map(SecretResource::ok);
     }
 
     /** Turns it on. */
@@ -70,7 +71,7 @@ public class SecondFactorResource {
     public Uni<RestResponse<RecoveryCodesView>> confirm(
             @NotNull @Valid CodeRequest request, @Context HttpHeaders headers) {
         return factors.confirm(caller.person().personId(), request.code(), language(headers))
-                .map(SecondFactorResource::secret);
+                .map(SecretResource::ok);
     }
 
     /** New recovery codes. */
@@ -82,7 +83,7 @@ public class SecondFactorResource {
     @APIResponse(responseCode = "409", description = "The second factor is off")
     @APIResponse(responseCode = "429", description = "Too many attempts; see Retry-After")
     public Uni<RestResponse<RecoveryCodesView>> renew(@NotNull @Valid PasswordRequest request) {
-        return factors.renewCodes(caller.person(), request.password()).map(SecondFactorResource::secret);
+        return factors.renewCodes(caller.person(), request.password()).map(SecretResource::ok);
     }
 
     /** Turns it off. */
@@ -100,11 +101,5 @@ public class SecondFactorResource {
 
     private static String language(HttpHeaders headers) {
         return MailService.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
-    }
-
-    private static <T> RestResponse<T> secret(T entity) {
-        return RestResponse.ResponseBuilder.ok(entity)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
     }
 }

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.familygrocer.family.SecretResource;
+
 /** Staying signed in, and signing out. Nothing of it may be stored on the way. */
 @Path("/api/auth")
 @PermitAll
@@ -41,10 +43,7 @@ public class SessionResource {
     @APIResponse(responseCode = "200", description = "Still signed in")
     @APIResponse(responseCode = "401", description = "The session is over")
     public Uni<RestResponse<SessionView>> refresh(@NotNull @Valid RefreshRequest request) {
-        return sessions.refresh(request)
-                .map(session -> RestResponse.ResponseBuilder.ok(session)
-                        .header("Cache-Control", "no-store")
-                        .build());
+        return sessions.refresh(request).map(SecretResource::ok);
     }
 
     /** The end of a session. */

@@ -35,7 +35,8 @@ class WebAuthnReflectionTest {
                         type.getFields().stream().flatMap(field -> field.getAnnotations().stream()),
                         type.getCodeUnits().stream().flatMap(unit -> unit.getAnnotations().stream()),
                         type.getCodeUnits().stream()
-                                .flatMap(unit -> unit.getParameterAnnotations().stream().flatMap(java.util.Set::stream)))
+                                .flatMap(unit ->
+                                        unit.getParameterAnnotations().stream().flatMap(java.util.Set::stream)))
                 .flatMap(all -> all)
                 .map(JavaAnnotation.class::cast)
                 .anyMatch(annotation -> annotation.getRawType().getPackageName().startsWith("com.fasterxml.jackson")

@@ -39,7 +39,8 @@ class PlaceholderResourceTest {
     void aFamilyThatCameFromAnArchive() {
         anna = Api.register("Anna");
         family = anna.newFamily("Ours");
-        pool.preparedQuery("insert into placeholder (family_id, id, display_name, role) values ($1, $2, 'Ben', 'ADULT')")
+        pool.preparedQuery(
+                        "insert into placeholder (family_id, id, display_name, role) values ($1, $2, 'Ben', 'ADULT')")
                 .executeAndAwait(Tuple.of(UUID.fromString(family), placeholder));
     }
 
