@@ -25,10 +25,6 @@ public interface ListConfig {
     @WithDefault("200000")
     int maxItems();
 
-    /** How many lines one import takes. */
-    @WithDefault("5000")
-    int maxImportLines();
-
     /** How far ahead of the server a client's clock may run before its stamps are pulled back. */
     @WithDefault("1m")
     Duration clockTolerance();

@@ -27,7 +27,9 @@ public enum ListProblem implements ProblemType {
     /** This instance holds as many streams as it may. */
     TOO_MANY_STREAMS(503, "Too many streams are open; try again soon"),
     /** The file can't be read as what it is said to be. */
-    UNREADABLE_FILE(422, "The file can't be read");
+    UNREADABLE_FILE(422, "The file can't be read"),
+    /** This instance runs as many imports as it may. */
+    TOO_MANY_IMPORTS(503, "Too many imports are running; try again soon");
 
     private final int status;
     private final String title;

@@ -19,7 +19,7 @@ import io.familygrocer.list.quickadd.QuickAdd;
 record Quantity(BigDecimal amount, String unit, String note, String rest) {
 
     /** A number by itself was written by a program: 1.125 is little more than one. */
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(?:[.,]\\d{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(?:[.,]\\d{1,20})?");
 
     /** Another app may write that none is wanted. */
     private static final Pattern NONE = Pattern.compile("0+\\s+(\\S.*)");
@@ -43,5 +43,20 @@ record Quantity(BigDecimal amount, String unit, String note, String rest) {
         return QuickAdd.quantity(text, List.of())
                 .filter(quantity -> quantity.note() == null)
                 .map(quantity -> new Quantity(quantity.amount(), quantity.unit(), null, ""));
+    }
+
+    /** A draft with an amount and a unit that its file names apart, where 0 says nothing; the unit gets our spelling where we know it. */
+    static Draft of(Draft draft, BigDecimal amount, String unit) {
+        if (amount != null && amount.signum() == 0) {
+            return of(draft, null, unit);
+        }
+        if (unit == null) {
+            return draft.amount(amount, null);
+        }
+        String known = QuickAdd.quantity("2 " + unit, List.of())
+                .filter(quantity -> quantity.note() == null && quantity.amount().intValue() == 2)
+                .map(io.familygrocer.list.quickadd.QuickAddItem::unit)
+                .orElse(unit);
+        return draft.amount(amount, known == null ? unit : known);
     }
 }

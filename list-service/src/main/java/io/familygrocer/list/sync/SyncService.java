@@ -115,6 +115,21 @@ public class SyncService {
                 .map(AllApplied::wholly);
     }
 
+    /**
+     * Applies mutations within the transaction that the caller has opened, at the server's time. They are announced by
+     * {@link #announce}, once that has committed.
+     *
+     * @return the family's revision after them; fails with the first mutation's refusal
+     */
+    public Uni<Long> applyWithin(Caller caller, Access access, UUID familyId, List<Mutation> mutations) {
+        return store.lock(familyId).chain(family -> applyAll(caller, access, family, UUID.randomUUID(), mutations));
+    }
+
+    /** Tells whoever listens that a family is at a revision. */
+    public void announce(UUID familyId, long revision) {
+        announcements.fire(new FamilyChanged(familyId, revision));
+    }
+
     private Uni<Boolean> taken(UUID familyId, UUID key, Caller caller) {
         if (key == null) {
             return Uni.createFrom().item(false);
