@@ -29,7 +29,13 @@ public enum ListProblem implements ProblemType {
     /** The file can't be read as what it is said to be. */
     UNREADABLE_FILE(422, "The file can't be read"),
     /** This instance runs as many imports as it may. */
-    TOO_MANY_IMPORTS(503, "Too many imports are running; try again soon");
+    TOO_MANY_IMPORTS(503, "Too many imports are running; try again soon"),
+    /** A calendar is read more often than anything on it can change. */
+    FEED_READ_TOO_OFTEN(429, "The calendar is read too often"),
+    /** What was sent is no picture that is read here. */
+    NO_PHOTO(422, "This is no picture that can be kept"),
+    /** Something went wrong with a calendar; what is in the log. */
+    FEED_FAILED(503, "The calendar can't be read at the moment");
 
     private final int status;
     private final String title;

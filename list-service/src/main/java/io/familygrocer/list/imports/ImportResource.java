@@ -4,10 +4,7 @@ import java.io.InputStream;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -69,7 +66,7 @@ public class ImportResource {
                     + "ourgroceries, pantry, tandoor, text. dryRun=true only says what would come. With "
                     + "Accept: text/event-stream the events are progress, and at the end report or problem; whoever "
                     + "goes before the end ends the import, and nothing of it stays.")
-    public Uni<ImportReport> run(@Valid @BeanParam Query query, @NotNull(message = "is needed") InputStream body) {
+    public Uni<ImportReport> run(@BeanParam Query query, @NotNull(message = "is needed") InputStream body) {
         return imports.run(imports.prepare(caller.get(), query.request(), body), ImportService.Watcher.NONE);
     }
 
@@ -79,7 +76,7 @@ public class ImportResource {
     @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watch(
-            @Valid @BeanParam Query query, @NotNull(message = "is needed") InputStream body, @Context Sse sse) {
+            @BeanParam Query query, @NotNull(message = "is needed") InputStream body, @Context Sse sse) {
         var ready = imports.prepare(caller.get(), query.request(), body);
         // Progress that nobody has read yet is of no interest beside the next.
         return Multi.createFrom()
@@ -112,17 +109,19 @@ public class ImportResource {
     /** What the caller asks for. */
     public static class Query {
 
+        private static final int LONGEST_NAME = 200;
+
         @RestQuery
-        @NotNull(message = "is needed")
+        @Parameter(required = true)
         UUID family;
 
         @RestQuery
-        @NotBlank(message = "is needed")
+        @Parameter(required = true)
         String format;
 
         @RestQuery
         @DefaultValue("Imported")
-        @Size(min = 1, max = 200, message = "must be {min} to {max} characters")
+        @Parameter(schema = @Schema(minLength = 1, maxLength = LONGEST_NAME, defaultValue = "Imported"))
         String list;
 
         @RestQuery
@@ -131,7 +130,16 @@ public class ImportResource {
         String dryRun;
 
         ImportService.Request request() {
-            return new ImportService.Request(family, format, list, flag());
+            if (family == null) {
+                throw ProblemException.invalid("family", "is needed");
+            }
+            if (format == null || format.isBlank()) {
+                throw ProblemException.invalid("format", "is needed");
+            }
+            if (list.isBlank() || list.codePointCount(0, list.length()) > LONGEST_NAME) {
+                throw ProblemException.invalid("list", "must be 1 to %d characters".formatted(LONGEST_NAME));
+            }
+            return new ImportService.Request(family, format, list.strip(), flag());
         }
 
         /** Not JAX-RS' own conversion, to which everything but "true" is false: a misspelt dry run would write. */

@@ -84,11 +84,11 @@ final class ImportRun {
     }
 
     /** Counts what a batch has come to. */
-    void count(int items, int present, int made, long familyRevision) {
+    void count(int items, int present, int folded, long familyRevision) {
         read += items;
         skipped += present;
-        created += made;
-        merged += items - present - made;
+        created += items - present - folded;
+        merged += folded;
         revision = familyRevision;
     }
 

@@ -102,8 +102,8 @@ public class ImportService {
     public Ready prepare(Caller caller, Request request, InputStream body) {
         Formats.requireKnown(request.format());
         var onEventLoop = currentContext();
-        var access = memberships
-                .require(caller, request.familyId())
+        var access = Uni.createFrom()
+                .deferred(() -> memberships.require(caller, request.familyId()))
                 .runSubscriptionOn(onEventLoop)
                 .invoke(found -> found.require(Capability.IMPORT))
                 .await()
@@ -149,9 +149,11 @@ public class ImportService {
                             .with(ProblemException.RETRY_AFTER, 10));
         }
         var batches = Batches.of(ready.format(), ready.file(), config, fields);
-        return outbox.transaction(() -> start(ready).chain(run -> everything(ready, run, batches, watcher)
+        return Uni.createFrom()
+                .deferred(() -> outbox.transaction(() -> start(ready).chain(run -> everything(
+                                ready, run, batches, watcher)
                         .chain(() -> endOf(ready))
-                        .replaceWith(run)))
+                        .replaceWith(run))))
                 .runSubscriptionOn(ready.onEventLoop())
                 .invoke(run -> {
                     if (!ready.request().dryRun() && run.revision() > 0) {
@@ -218,14 +220,14 @@ public class ImportService {
                 .chain(present -> {
                     var mutations = run.mutations(batch, items, present);
                     return mutations.isEmpty()
-                            ? count(run, items.size(), present.size(), run.revision())
+                            ? count(run, items.size(), present.size(), new SyncService.AllApplied(run.revision(), true, 0))
                             : sync.applyWithin(ready.caller(), ready.access(), familyId, mutations)
-                                    .chain(revision -> count(run, items.size(), present.size(), revision));
+                                    .chain(applied -> count(run, items.size(), present.size(), applied));
                 });
     }
 
-    private static Uni<Void> count(ImportRun run, int items, int present, long revision) {
-        run.count(items, present, items - present, revision);
+    private static Uni<Void> count(ImportRun run, int items, int present, SyncService.AllApplied applied) {
+        run.count(items, present, applied.merged(), applied.revision());
         return Panache.getSession()
                 .chain(session -> session.flush().invoke(session::clear))
                 .replaceWithVoid();

@@ -114,6 +114,10 @@ class ListDataRepository {
         return update(REPLACE_IN_LOG, familyId, personId, by);
     }
 
+    Uni<Integer> removeFeeds(UUID personId) {
+        return update("delete from feed_link where person_id = ?1", personId);
+    }
+
     Uni<Integer> removeClients(UUID personId) {
         return update("delete from sync_client where person_id = ?1", personId);
     }
@@ -127,6 +131,8 @@ class ListDataRepository {
                 .chain(() -> remove("family_revision", "revisions", familyId, counts))
                 .chain(() -> remove("membership", "memberships", familyId, counts))
                 .chain(() -> remove("guest_pass", "passes", familyId, counts))
+                .chain(() -> remove("feed_link", "calendars", familyId, counts))
+                .chain(() -> remove("photo", "photos", familyId, counts))
                 .chain(() -> update(END_FAMILY, familyId))
                 .replaceWith(counts);
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
+import io.familygrocer.list.photo.PhotoService;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.platform.privacy.Erasure;
@@ -33,10 +34,13 @@ class ListPersonalData implements PersonalData {
 
     private final FamilyStore store;
     private final ListDataRepository data;
+    private final PhotoService photos;
     private final ListConfig config;
     private final ObjectMapper json;
 
-    ListPersonalData(FamilyStore store, ListDataRepository data, ListConfig config, ObjectMapper json) {
+    ListPersonalData(
+            FamilyStore store, ListDataRepository data, PhotoService photos, ListConfig config, ObjectMapper json) {
+        this.photos = photos;
         this.store = store;
         this.data = data;
         this.config = config;
@@ -67,6 +71,8 @@ class ListPersonalData implements PersonalData {
                 })
                 .chain(() -> data.removeClients(personId))
                 .invoke(rows -> counts.put("clients", (long) rows))
+                .chain(() -> data.removeFeeds(personId))
+                .invoke(rows -> counts.put("calendars", (long) rows))
                 .chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
                 .invoke(rows -> counts.put("memberships", (long) rows))
                 .replaceWithVoid();
@@ -87,7 +93,9 @@ class ListPersonalData implements PersonalData {
     }
 
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
-        return data.removeFamily(familyId).invoke(counts::putAll).replaceWithVoid();
+        return data.removeFamily(familyId)
+                .invoke(counts::putAll)
+                .chain(() -> photos.removeAll(familyId));
     }
 
     @Override

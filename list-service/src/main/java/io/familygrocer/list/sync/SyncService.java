@@ -108,7 +108,7 @@ public class SyncService {
                 .chain(access -> outbox.transaction(() -> store.lock(familyId)
                         .chain(family -> taken(familyId, key, caller)
                                 .chain(taken -> taken
-                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true))
+                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
                                         : unless.get()
                                                 .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
                 .invoke(applied -> announcements.fire(new FamilyChanged(familyId, applied.revision)))
@@ -119,9 +119,9 @@ public class SyncService {
      * Applies mutations within the transaction that the caller has opened, at the server's time. They are announced by
      * {@link #announce}, once that has committed.
      *
-     * @return the family's revision after them; fails with the first mutation's refusal
+     * @return what they came to; fails with the first mutation's refusal
      */
-    public Uni<Long> applyWithin(Caller caller, Access access, UUID familyId, List<Mutation> mutations) {
+    public Uni<AllApplied> applyWithin(Caller caller, Access access, UUID familyId, List<Mutation> mutations) {
         return store.lock(familyId).chain(family -> applyAll(caller, access, family, UUID.randomUUID(), mutations));
     }
 
@@ -151,12 +151,15 @@ public class SyncService {
         return Workspace.open(store, log, call, mutations).chain(workspace -> {
             int counter = 0;
             boolean wholly = true;
+            int merged = 0;
             for (var mutation : mutations) {
                 var at = new Stamp(call.now().toEpochMilli(), counter++, clientId);
-                wholly &= workspace.apply(mutation, at).newer().isEmpty();
+                var applied = workspace.apply(mutation, at);
+                wholly &= applied.newer().isEmpty();
+                merged += applied.merged() ? 1 : 0;
             }
-            var applied = new AllApplied(0, wholly);
-            return workspace.save(outbox, log).replaceWith(() -> applied.at(family.revision()));
+            var all = new AllApplied(0, wholly, merged);
+            return workspace.save(outbox, log).replaceWith(() -> all.at(family.revision()));
         });
     }
 
@@ -340,10 +343,17 @@ public class SyncService {
     private record Answer(SyncResponse response, long resumesPurge) {}
 
     /** What mutations came to that are not a replica's. */
-    private record AllApplied(long revision, boolean wholly) {
+    /**
+     * What mutations came to that were applied all or none.
+     *
+     * @param revision the family's after them
+     * @param wholly whether nothing newer stands
+     * @param merged how many new items became one with another
+     */
+    public record AllApplied(long revision, boolean wholly, int merged) {
 
         AllApplied at(long reached) {
-            return new AllApplied(reached, wholly);
+            return new AllApplied(reached, wholly, merged);
         }
     }
 

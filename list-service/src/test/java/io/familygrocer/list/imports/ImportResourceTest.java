@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.familygrocer.list.Family;
+import io.familygrocer.platform.testkit.Servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -29,6 +31,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 @QuarkusTest
+@WithTestResource(Servers.class)
 class ImportResourceTest {
 
     private static final int MANY = 100_000;
@@ -221,10 +224,16 @@ class ImportResourceTest {
     }
 
     private JsonPath upload(java.nio.file.Path path, String more) throws Exception {
-        var request = request("text", more).POST(HttpRequest.BodyPublishers.ofFile(path)).build();
-        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JsonPath.from(response.body());
+        var request = request("text", more)
+                .header("Accept", "text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofFile(path))
+                .build();
+        try (var lines = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            String last = lines.filter(line -> !line.isEmpty()).reduce((before, line) -> line).orElseThrow();
+            return JsonPath.from(last.substring("data:".length()));
+        }
     }
 
     private HttpResponse<Stream<String>> stream(String format, String body) throws Exception {

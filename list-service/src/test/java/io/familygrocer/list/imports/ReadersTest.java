@@ -75,7 +75,7 @@ class ReadersTest {
         assertThat(found.lists).containsExactly("Shopping list", "Pharmacy");
         assertThat(found.items)
                 .containsExactly(
-                        "Shopping list: 3 Can Tinned tomatoes {barcode=\"4000000000017\"}",
+                        "Shopping list: 3 Can Tinned tomatoes {barcode=\"4000000000013\"}",
                         "x Shopping list: 1 Birthday candles",
                         "Shopping list: 0.5 kg Rye flour (the dark one)",
                         "Pharmacy: 2 Plasters");
@@ -164,7 +164,7 @@ class ReadersTest {
 
         assertThat(found.items)
                 .containsExactly(
-                        "Household: 2 Dishwasher tabs (the cheap ones) {barcode=\"4000000000024\", due=\"2025-06-01\", "
+                        "Household: 2 Dishwasher tabs (the cheap ones) {barcode=\"4000000000020\", due=\"2025-06-01\", "
                                 + "recurrence={\"rule\":\"FREQ=MONTHLY;INTERVAL=2\",\"from\":\"completion\"}}", "x Household: Light bulbs (E14, warm)");
         assertThat(found.losses)
                 .contains(
@@ -223,8 +223,8 @@ class ReadersTest {
                 .containsExactly(
                         "2 the end of a long text: n",
                         "3 quantity 12345678901",
-                        "4 the amount 1.23456 of Eggs is rounded",
                         "4 the end of a long text: u",
+                        "4 the amount 1.23456 of Eggs is rounded",
                         "5 an entry without a name: [3, l]");
     }
 

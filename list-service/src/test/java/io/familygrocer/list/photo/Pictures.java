@@ -1,0 +1,67 @@
+package io.familygrocer.list.photo;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import javax.imageio.ImageIO;
+
+/** Pictures for tests: red on the left, blue on the right. */
+final class Pictures {
+
+    private Pictures() {}
+
+    static byte[] of(String format, int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var canvas = image.createGraphics();
+        canvas.setColor(Color.RED);
+        canvas.fillRect(0, 0, width / 2, height);
+        canvas.setColor(Color.BLUE);
+        canvas.fillRect(width / 2, 0, width - width / 2, height);
+        canvas.dispose();
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, format, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A JPEG as a phone writes it: with an orientation, and the place where it was taken. */
+    static byte[] fromPhone(int width, int height, int orientation) {
+        byte[] jpeg = of("jpeg", width, height);
+        byte[] place = "GPS 52.5200 N 13.4050 E".getBytes(StandardCharsets.US_ASCII);
+        var exif = ByteBuffer.allocate(4 + 6 + 8 + 2 + 12 + 4 + place.length);
+        exif.put((byte) 0xFF).put((byte) 0xE1).putShort((short) (exif.capacity() - 2));
+        exif.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+        exif.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
+        exif.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
+        exif.putShort((short) orientation).putShort((short) 0).putInt(0);
+        exif.put(place);
+        var all = new ByteArrayOutputStream();
+        all.write(jpeg, 0, 2);
+        all.writeBytes(exif.array());
+        all.write(jpeg, 2, jpeg.length - 2);
+        return all.toByteArray();
+    }
+
+    static BufferedImage read(byte[] bytes) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code red} or {@code blue}, whichever there is more of. */
+    static String colour(BufferedImage image, double x, double y) {
+        var colour = new Color(image.getRGB((int) (x * image.getWidth()), (int) (y * image.getHeight())));
+        return colour.getRed() > colour.getBlue() ? "red" : "blue";
+    }
+}
