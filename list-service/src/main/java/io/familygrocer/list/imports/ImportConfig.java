@@ -1,7 +1,5 @@
 package io.familygrocer.list.imports;
 
-import java.time.Duration;
-
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -29,8 +27,4 @@ public interface ImportConfig {
     /** How many imports one instance runs at a time; each holds a connection. */
     @WithDefault("4")
     int concurrent();
-
-    /** How long a file may take to arrive. */
-    @WithDefault("2m")
-    Duration arrival();
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Words of several languages and what they mean. Case never counts, and accents may be left out. Filled once, then read
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param <T> what a word means
  */
 public final class WordIndex<T> {
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}");
+    private static final int FIRST_BEYOND_ASCII = 128;
 
     /** The languages that have words, in the order in which they are asked where nobody said which one it is. */
     public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it", "nl", "pl", "pt");
@@ -91,8 +95,13 @@ public final class WordIndex<T> {
     }
 
     private static String bare(String word) {
-        return Normalizer.normalize(key(word), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
+        String key = key(word);
+        // Most words are plain, and long lists have many.
+        if (key.chars().allMatch(c -> c < FIRST_BEYOND_ASCII)) {
+            return key;
+        }
+        return MARKS.matcher(Normalizer.normalize(key, Normalizer.Form.NFD))
+                .replaceAll("")
                 .replace("ł", "l")
                 .replace("ß", "ss")
                 .replace("œ", "oe");

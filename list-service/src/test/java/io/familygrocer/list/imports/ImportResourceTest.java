@@ -80,10 +80,11 @@ class ImportResourceTest {
 
     @Test
     void aHundredThousandLinesTakeNoMoreMemoryThanAFew() throws Exception {
-        var path = Files.createTempFile("many", ".txt");
+        var path = Files.createTempFile("many", ".csv");
         try (var out = Files.newBufferedWriter(path)) {
+            out.write("name,quantity,unit,note\n");
             for (int i = 0; i < MANY; i++) {
-                out.write("- %d kg thing number %d, of the kind that one wants%n".formatted(i % 7 + 1, i));
+                out.write("thing number %d,%d,kg,of the kind that one wants%n".formatted(i, i % 7 + 1));
             }
         }
         try (var heap = new Heap()) {
@@ -224,7 +225,7 @@ class ImportResourceTest {
     }
 
     private JsonPath upload(java.nio.file.Path path, String more) throws Exception {
-        var request = request("text", more)
+        var request = request("csv", more)
                 .header("Accept", "text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofFile(path))
                 .build();
