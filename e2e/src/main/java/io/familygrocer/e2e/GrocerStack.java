@@ -173,6 +173,9 @@ public final class GrocerStack implements AutoCloseable {
             all.put("GROCER_FAMILY_KEY_ENCRYPTION_KEY", secrets.key(KEY_ENCRYPTION_KEY));
             all.put("GROCER_FAMILY_PUBLIC_URL", publicUrl());
         }
+        if (service == Service.LIST) {
+            all.put("GROCER_LIST_PHOTOS_DIRECTORY", folder.path().resolve("photos").toString());
+        }
         all.putAll(options.environment());
         return all;
     }

@@ -84,8 +84,10 @@ public class ExportService {
                 .concatenating()
                 .streams(
                         Multi.createFrom().item(writer::start),
-                        Multi.createFrom().iterable(lists.lists()).onItem().transformToMultiAndConcatenate(list ->
-                                write(list, writer)),
+                        Multi.createFrom()
+                                .iterable(lists.lists())
+                                .onItem()
+                                .transformToMultiAndConcatenate(list -> write(list, writer)),
                         Multi.createFrom().item(writer::end))
                 .filter(text -> !text.isEmpty());
     }
@@ -96,7 +98,8 @@ public class ExportService {
                 .repeating()
                 .uni(() -> page(list, after[0]))
                 .whilst(items -> items.size() == PAGE)
-                .invoke(items -> after[0] = items.isEmpty() ? after[0] : items.getLast().id())
+                .invoke(items ->
+                        after[0] = items.isEmpty() ? after[0] : items.getLast().id())
                 .map(writer::items);
         return Multi.createBy()
                 .concatenating()

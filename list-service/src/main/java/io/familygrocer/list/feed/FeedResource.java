@@ -67,8 +67,8 @@ public class FeedResource {
     @Operation(operationId = "feeds", summary = "One's links to calendars")
     public Uni<Page<FeedRequests.Link>> links(@RestQuery @NotNull(message = "is needed") UUID family) {
         return feeds.links(caller.get(), family)
-                .map(links -> Page.whole(
-                        links.stream().map(FeedRequests.Link::of).toList()));
+                .map(links ->
+                        Page.whole(links.stream().map(FeedRequests.Link::of).toList()));
     }
 
     /** Takes a link away. */

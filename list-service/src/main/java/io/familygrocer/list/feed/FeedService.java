@@ -113,9 +113,7 @@ public class FeedService {
             return Uni.createFrom().failure(ProblemException.notFound());
         }
         return feeds.bySecret(FeedSecret.hash(secret))
-                .chain(link -> link == null
-                        ? Uni.createFrom().failure(ProblemException.notFound())
-                        : read(link, known))
+                .chain(link -> link == null ? Uni.createFrom().failure(ProblemException.notFound()) : read(link, known))
                 .onFailure(e -> !(e instanceof ProblemException))
                 .transform(e -> {
                     // As a refusal, since what fails otherwise is logged with its path.
@@ -148,8 +146,7 @@ public class FeedService {
         lists.forEach(list -> names.put(list.id(), list.name()));
         String name = link.listId() == null ? "Family Grocer" : lists.getFirst().name();
         return feeds.items(link.familyId(), names.keySet(), config.maxItems())
-                .map(items ->
-                        Calendar.of(name, items.stream().map(ItemView::of).toList(), names));
+                .map(items -> Calendar.of(name, items.stream().map(ItemView::of).toList(), names));
     }
 
     /** The lists that a link shows; of all lists those from which nothing is bought are left out. */

@@ -106,7 +106,8 @@ final class Batches implements Findings, AutoCloseable {
                         draft.more(),
                         (field, value, why) -> lose(
                                 draft.line(),
-                                "%s %s of %s".formatted(field, value, item.fields().get(ItemField.NAME)))));
+                                "%s %s of %s"
+                                        .formatted(field, value, item.fields().get(ItemField.NAME)))));
         if (++read > config.maxItems()) {
             throw new IllegalArgumentException("At most %d items are taken".formatted(config.maxItems()));
         }

@@ -24,8 +24,7 @@ final class BringReader implements FormatReader {
     public void read(SpooledFile file, Findings findings) throws IOException {
         var names = JsonFile.scalars(file.text(), Set.of("name", "[].name"));
         JsonFile.EntryReader item = (entry, within, number) -> item(entry, names.get(list(within)), number, findings);
-        JsonFile.EntryReader recent =
-                (entry, within, number) -> findings.lose(number, "recently used: " + name(entry));
+        JsonFile.EntryReader recent = (entry, within, number) -> findings.lose(number, "recently used: " + name(entry));
         JsonFile.entries(
                 file.text(),
                 Map.of(

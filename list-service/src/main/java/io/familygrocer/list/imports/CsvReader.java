@@ -8,8 +8,7 @@ import java.util.Set;
 /** A table whose header names {@code name} and any of list, quantity, unit, category, note, checked. */
 final class CsvReader implements FormatReader {
 
-    private static final Set<String> KNOWN =
-            Set.of("name", "list", "quantity", "unit", "category", "note", "checked");
+    private static final Set<String> KNOWN = Set.of("name", "list", "quantity", "unit", "category", "note", "checked");
 
     @Override
     public String name() {

@@ -175,7 +175,8 @@ final class Draft {
         if (text == null) {
             return null;
         }
-        String clean = text.indexOf('\0') < 0 ? text.strip() : text.replace("\0", "").strip();
+        String clean =
+                text.indexOf('\0') < 0 ? text.strip() : text.replace("\0", "").strip();
         return clean.isEmpty() ? null : clean;
     }
 }

@@ -43,7 +43,10 @@ final class Formats {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("It looks like nothing that is known here"));
         }
-        return ALL.stream().filter(format -> format.name().equals(name)).findAny().orElseThrow();
+        return ALL.stream()
+                .filter(format -> format.name().equals(name))
+                .findAny()
+                .orElseThrow();
     }
 
     /**

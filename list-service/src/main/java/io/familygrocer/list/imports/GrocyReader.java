@@ -71,13 +71,13 @@ final class GrocyReader implements FormatReader {
         }
     }
 
-    private static void item(
-            JsonNode entry, Joined joined, long number, Findings findings) {
+    private static void item(JsonNode entry, Joined joined, long number, Findings findings) {
         var product = joined.products.get(JsonFile.text(entry, "product_id"));
         String note = JsonFile.text(entry, "note");
         String name = product == null ? note : product.name;
         if (product == null && JsonFile.text(entry, "product_id") != null) {
-            findings.lose(number, "product %s, which the file does not name".formatted(JsonFile.text(entry, "product_id")));
+            findings.lose(
+                    number, "product %s, which the file does not name".formatted(JsonFile.text(entry, "product_id")));
         }
         BigDecimal amount = JsonFile.number(entry, "amount");
         var draft = new Draft(number, joined.lists.get(list(entry)), "grocy/" + JsonFile.text(entry, "id"), name)

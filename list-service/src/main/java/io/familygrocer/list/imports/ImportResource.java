@@ -80,9 +80,13 @@ public class ImportResource {
         var ready = imports.prepare(caller.get(), query.request(), body);
         // Progress that nobody has read yet is of no interest beside the next.
         return Multi.createFrom()
-                .<OutboundSseEvent>emitter(events -> imports.run(ready, new Watched(events, sse))
-                        .subscribe()
-                        .with(report -> end(events, event(sse, "report", report)), failure -> fail(events, sse, failure)), BackPressureStrategy.BUFFER);
+                .<OutboundSseEvent>emitter(
+                        events -> imports.run(ready, new Watched(events, sse))
+                                .subscribe()
+                                .with(
+                                        report -> end(events, event(sse, "report", report)),
+                                        failure -> fail(events, sse, failure)),
+                        BackPressureStrategy.BUFFER);
     }
 
     private static void fail(MultiEmitter<? super OutboundSseEvent> events, Sse sse, Throwable failure) {

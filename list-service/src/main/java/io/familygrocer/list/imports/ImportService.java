@@ -122,12 +122,7 @@ public class ImportService {
 
     /** A file that is here and may be imported. */
     public record Ready(
-            Caller caller,
-            Access access,
-            Request request,
-            FormatReader format,
-            SpooledFile file,
-            Executor onEventLoop)
+            Caller caller, Access access, Request request, FormatReader format, SpooledFile file, Executor onEventLoop)
             implements AutoCloseable {
 
         @Override
@@ -150,18 +145,17 @@ public class ImportService {
         }
         var batches = Batches.of(ready.format(), ready.file(), config, fields);
         return Uni.createFrom()
-                .deferred(() -> outbox.transaction(() -> start(ready).chain(run -> everything(
-                                ready, run, batches, watcher)
-                        .chain(() -> endOf(ready))
-                        .replaceWith(run))))
+                .deferred(() ->
+                        outbox.transaction(() -> start(ready).chain(run -> everything(ready, run, batches, watcher)
+                                .chain(() -> endOf(ready))
+                                .replaceWith(run))))
                 .runSubscriptionOn(ready.onEventLoop())
                 .invoke(run -> {
                     if (!ready.request().dryRun() && run.revision() > 0) {
                         sync.announce(ready.request().familyId(), run.revision());
                     }
                 })
-                .map(run -> run.report(
-                        ready.request().dryRun(), ready.format().name(), batches))
+                .map(run -> run.report(ready.request().dryRun(), ready.format().name(), batches))
                 .onFailure()
                 .transform(e -> refusal(e, ready.format().name()))
                 .eventually(() -> {
@@ -179,8 +173,7 @@ public class ImportService {
                         familyId,
                         ready.request().list(),
                         lists,
-                        new Viewer(
-                                ready.caller().personId(), ready.access().onlyList())));
+                        new Viewer(ready.caller().personId(), ready.access().onlyList())));
     }
 
     /** A dry run has done all that a real one does, and leaves nothing. */
@@ -195,10 +188,9 @@ public class ImportService {
     private Uni<Void> everything(Ready ready, ImportRun run, Batches batches, Watcher watcher) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> batches.next(ready.onEventLoop())
-                        .chain(batch -> write(ready, run, batch)
-                                .invoke(() -> tell(run, watcher))
-                                .replaceWith(batch)))
+                .uni(() -> batches.next(ready.onEventLoop()).chain(batch -> write(ready, run, batch)
+                        .invoke(() -> tell(run, watcher))
+                        .replaceWith(batch)))
                 .until(Batches.Batch::last)
                 .collect()
                 .last()
@@ -220,7 +212,11 @@ public class ImportService {
                 .chain(present -> {
                     var mutations = run.mutations(batch, items, present);
                     return mutations.isEmpty()
-                            ? count(run, items.size(), present.size(), new SyncService.AllApplied(run.revision(), true, 0))
+                            ? count(
+                                    run,
+                                    items.size(),
+                                    present.size(),
+                                    new SyncService.AllApplied(run.revision(), true, 0))
                             : sync.applyWithin(ready.caller(), ready.access(), familyId, mutations)
                                     .chain(applied -> count(run, items.size(), present.size(), applied));
                 });
@@ -237,7 +233,8 @@ public class ImportService {
     private static RuntimeException refusal(Throwable e, String format) {
         return switch (e) {
             case ProblemException refusal -> refusal;
-            case JsonProcessingException json when json.getLocation() != null ->
+            case JsonProcessingException json
+            when json.getLocation() != null ->
                 unreadable("line %d, column %d"
                         .formatted(
                                 json.getLocation().getLineNr(),

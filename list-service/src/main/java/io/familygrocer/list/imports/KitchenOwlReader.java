@@ -29,9 +29,10 @@ final class KitchenOwlReader implements FormatReader {
             return;
         }
         var names = JsonFile.scalars(file.text(), Set.of("[].name", "name"));
-        JsonFile.EntryReader item = (entry, within, number) -> item(entry, names.get(within + "name"), number, findings);
-        JsonFile.EntryReader recent = (entry, within, number) ->
-                findings.lose(number, "recently used: " + JsonFile.text(entry, "name"));
+        JsonFile.EntryReader item =
+                (entry, within, number) -> item(entry, names.get(within + "name"), number, findings);
+        JsonFile.EntryReader recent =
+                (entry, within, number) -> findings.lose(number, "recently used: " + JsonFile.text(entry, "name"));
         JsonFile.entries(
                 file.text(),
                 Map.of("[].items[]", item, "items[]", item, "[].recentItems[]", recent, "recentItems[]", recent));

@@ -25,7 +25,11 @@ final class KoffanReader implements FormatReader {
     public void read(SpooledFile file, Findings findings) throws IOException {
         var about = JsonFile.scalars(
                 file.text(),
-                Set.of("data.lists[].name", "data.lists[].icon", "data.lists[].sections[].name", "data.templates[].name"));
+                Set.of(
+                        "data.lists[].name",
+                        "data.lists[].icon",
+                        "data.lists[].sections[].name",
+                        "data.templates[].name"));
         for (int i = 0; about.containsKey("data.lists[%d].name".formatted(i)); i++) {
             String list = "data.lists[%d].".formatted(i);
             String icon = about.get(list + "icon");
@@ -34,8 +38,7 @@ final class KoffanReader implements FormatReader {
                     icon == null || icon.isBlank() ? Map.of() : Map.of("icon", TextNode.valueOf(icon)));
         }
         for (int i = 0; about.containsKey("data.templates[%d].name".formatted(i)); i++) {
-            findings.list(
-                    about.get("data.templates[%d].name".formatted(i)), Map.of("template", BooleanNode.TRUE));
+            findings.list(about.get("data.templates[%d].name".formatted(i)), Map.of("template", BooleanNode.TRUE));
         }
         JsonFile.entries(
                 file.text(),
@@ -59,8 +62,7 @@ final class KoffanReader implements FormatReader {
         }
     }
 
-    private static void item(
-            JsonNode item, String within, Map<String, String> about, long number, Findings findings) {
+    private static void item(JsonNode item, String within, Map<String, String> about, long number, Findings findings) {
         String list = about.get(within.substring(0, within.indexOf("].") + 2) + "name");
         String section = about.get(within + "name");
         String name = JsonFile.text(item, "name");

@@ -26,7 +26,8 @@ final class MealieReader implements FormatReader {
     @Override
     public void read(SpooledFile file, Findings findings) throws IOException {
         var names = JsonFile.scalars(file.text(), Set.of("name", "[].name", "items[].name"));
-        JsonFile.EntryReader item = (entry, within, number) -> item(entry, names.get(within + "name"), number, findings);
+        JsonFile.EntryReader item =
+                (entry, within, number) -> item(entry, names.get(within + "name"), number, findings);
         JsonFile.entries(
                 file.text(),
                 Map.of(

@@ -16,22 +16,32 @@ final class OurGroceriesReader implements FormatReader {
 
     @Override
     public boolean recognises(Outline file) {
-        return file.has(
-                "list.items[].value", "lists[].items[].value", "items[].value", "[].items[].value", "[].value");
+        return file.has("list.items[].value", "lists[].items[].value", "items[].value", "[].items[].value", "[].value");
     }
 
     @Override
     public void read(SpooledFile file, Findings findings) throws IOException {
         var names = JsonFile.scalars(file.text(), Set.of("list.name", "lists[].name", "name", "[].name"));
-        JsonFile.EntryReader item = (entry, within, number) -> item(entry, names.get(within + "name"), number, findings);
+        JsonFile.EntryReader item =
+                (entry, within, number) -> item(entry, names.get(within + "name"), number, findings);
         JsonFile.entries(
                 file.text(),
-                Map.of("list.items[]", item, "lists[].items[]", item, "items[]", item, "[].items[]", item, "[]", (entry, within, number) -> {
-                    if (entry.has("items")) {
-                        throw new IllegalArgumentException("a list among items");
-                    }
-                    item(entry, null, number, findings);
-                }));
+                Map.of(
+                        "list.items[]",
+                        item,
+                        "lists[].items[]",
+                        item,
+                        "items[]",
+                        item,
+                        "[].items[]",
+                        item,
+                        "[]",
+                        (entry, within, number) -> {
+                            if (entry.has("items")) {
+                                throw new IllegalArgumentException("a list among items");
+                            }
+                            item(entry, null, number, findings);
+                        }));
     }
 
     private static void item(JsonNode item, String list, long number, Findings findings) {

@@ -15,8 +15,8 @@ final class OwnReader implements FormatReader {
     private static final Set<String> PASSED_OVER = Set.of("id", "name", "items");
 
     /** The parts of a list without its items, each whole. */
-    private static final Set<String> OF_A_LIST = Set.of(
-            "name", "icon", "colour", "position", "archived", "store", "template", "budget", "sharedWith");
+    private static final Set<String> OF_A_LIST =
+            Set.of("name", "icon", "colour", "position", "archived", "store", "template", "budget", "sharedWith");
 
     @Override
     public String name() {
@@ -40,9 +40,7 @@ final class OwnReader implements FormatReader {
         }
         JsonFile.entries(
                 file.text(),
-                Map.of(
-                        "lists[].items[]",
-                        (item, within, number) -> item(item, lists.get(within), number, findings)));
+                Map.of("lists[].items[]", (item, within, number) -> item(item, lists.get(within), number, findings)));
     }
 
     /** The lists by where they stand; null values are left out. */
@@ -63,7 +61,12 @@ final class OwnReader implements FormatReader {
     private static void item(JsonNode item, Map<String, JsonNode> list, long number, Findings findings) {
         String name = JsonFile.text(item, "name");
         var draft = new Draft(
-                number, list == null || !list.containsKey("name") ? null : list.get("name").asText(), "own/" + JsonFile.text(item, "id"), name);
+                number,
+                list == null || !list.containsKey("name")
+                        ? null
+                        : list.get("name").asText(),
+                "own/" + JsonFile.text(item, "id"),
+                name);
         item.properties().forEach(field -> {
             if (!PASSED_OVER.contains(field.getKey())) {
                 draft.field(field.getKey(), field.getValue());

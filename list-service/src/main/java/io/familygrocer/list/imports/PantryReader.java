@@ -13,8 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 /** Nextcloud Pantry: items, with their lists beside them where the file has these. */
 final class PantryReader implements FormatReader {
 
-    private static final List<String> WITHOUT_HOME = List.of(
-            "categoryId", "deleteOnDone", "archivedAt");
+    private static final List<String> WITHOUT_HOME = List.of("categoryId", "deleteOnDone", "archivedAt");
 
     @Override
     public String name() {
@@ -30,8 +29,7 @@ final class PantryReader implements FormatReader {
     public void read(SpooledFile file, Findings findings) throws IOException {
         var lists = lists(JsonFile.scalars(file.text(), Set.of("lists[].id", "lists[].name")));
         JsonFile.EntryReader item = (entry, within, number) -> item(entry, lists, number, findings);
-        JsonFile.entries(
-                file.text(), Map.of("[]", item, "items[]", item, "lists[].items[]", item, "ocs.data[]", item));
+        JsonFile.entries(file.text(), Map.of("[]", item, "items[]", item, "lists[].items[]", item, "ocs.data[]", item));
     }
 
     private static JsonNode recurrence(JsonNode item) {
@@ -47,7 +45,10 @@ final class PantryReader implements FormatReader {
     /** A moment as a text or in seconds since 1970, in Greenwich. */
     private static String day(String moment) {
         if (moment != null && moment.matches("\\d{9,11}")) {
-            return Instant.ofEpochSecond(Long.parseLong(moment)).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+            return Instant.ofEpochSecond(Long.parseLong(moment))
+                    .atOffset(ZoneOffset.UTC)
+                    .toLocalDate()
+                    .toString();
         }
         return moment != null && moment.length() > 10 ? moment.substring(0, 10) : moment;
     }

@@ -73,7 +73,8 @@ final class SpooledFile implements AutoCloseable {
         try {
             var found = zip.stream()
                     .filter(entry -> !entry.isDirectory())
-                    .filter(entry -> entry.getName().equals(name) || entry.getName().endsWith("/" + name))
+                    .filter(entry ->
+                            entry.getName().equals(name) || entry.getName().endsWith("/" + name))
                     .findFirst();
             if (found.isEmpty()) {
                 zip.close();

@@ -43,19 +43,19 @@ class PhotoRepository {
                 """
                 select count(*) from item where family_id = ?1 and list_id = ?2 and not removed
                   and details like '%"photo"%' and cast(details as json) ->> 'photo' = ?3""",
-                familyId,
-                listId,
-                hash);
+                familyId, listId, hash);
     }
 
     /** Some that were not sent in since, and that no item shows. Indexes photo_sent, item_photo. */
     Uni<List<Photo>> orphans(Instant since, int limit) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
+                .chain(session -> session.createNativeQuery(
+                                """
                                 select p.family_id, p.hash, p.width, p.height, p.bytes from photo p where p.sent_at < ?1
                                   and not exists (select 1 from item i where i.family_id = p.family_id and not i.removed
                                     and i.details like '%"photo"%' and cast(i.details as json) ->> 'photo' = p.hash)
-                                order by p.sent_at limit ?2""", Object[].class)
+                                order by p.sent_at limit ?2""",
+                                Object[].class)
                         .setParameter(1, since)
                         .setParameter(2, limit)
                         .getResultList())
@@ -67,8 +67,7 @@ class PhotoRepository {
 
     /** Forgets a picture that was not sent in since. By the primary key. */
     Uni<Integer> remove(UUID familyId, String hash, Instant since) {
-        return update(
-                "delete from photo where family_id = ?1 and hash = ?2 and sent_at < ?3", familyId, hash, since);
+        return update("delete from photo where family_id = ?1 and hash = ?2 and sent_at < ?3", familyId, hash, since);
     }
 
     private static Uni<Integer> update(String sql, Object... parameters) {

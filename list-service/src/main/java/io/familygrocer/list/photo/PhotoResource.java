@@ -36,13 +36,22 @@ public class PhotoResource {
 
     /** Keeps a picture; sent twice, it is one. */
     @POST
-    @Consumes({"image/jpeg", "image/png", "image/heic", "image/heif", "image/avif", "image/webp", MediaType.APPLICATION_OCTET_STREAM})
+    @Consumes({
+        "image/jpeg",
+        "image/png",
+        "image/heic",
+        "image/heif",
+        "image/avif",
+        "image/webp",
+        MediaType.APPLICATION_OCTET_STREAM
+    })
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "keepPhoto",
             summary = "Keep a picture",
-            description = "JPEG or PNG. It is made smaller and packed anew, without place and time. What is answered as "
-                    + "photo goes into the field photo of an item.")
+            description =
+                    "JPEG or PNG. It is made smaller and packed anew, without place and time. What is answered as "
+                            + "photo goes into the field photo of an item.")
     public Uni<RestResponse<Photo>> keep(
             @RestQuery @NotNull(message = "is needed") UUID family, @NotNull(message = "is needed") byte[] picture) {
         return photos.keep(caller.get(), family, picture)

@@ -95,8 +95,8 @@ public class PhotoService {
                 .chain(access -> Panache.withSession(() -> visible(access, familyId, hash)))
                 .chain(count -> count == 0
                         ? Uni.createFrom().failure(ProblemException.notFound())
-                        : blocking(() -> store.get(familyId, name(hash, thumbnail))
-                                .orElseThrow(ProblemException::notFound)));
+                        : blocking(() ->
+                                store.get(familyId, name(hash, thumbnail)).orElseThrow(ProblemException::notFound)));
     }
 
     /** A pass sees what the items of its list show. */
@@ -125,15 +125,15 @@ public class PhotoService {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(photo -> Panache.withTransaction(
-                                () -> photos.remove(photo.familyId(), photo.photo(), since))
-                        .chain(removed -> removed == 0
-                                ? Uni.createFrom().voidItem()
-                                : blocking(() -> {
-                                    store.remove(photo.familyId(), name(photo.photo(), false));
-                                    store.remove(photo.familyId(), name(photo.photo(), true));
-                                    return null;
-                                })))
+                .transformToUniAndConcatenate(
+                        photo -> Panache.withTransaction(() -> photos.remove(photo.familyId(), photo.photo(), since))
+                                .chain(removed -> removed == 0
+                                        ? Uni.createFrom().voidItem()
+                                        : blocking(() -> {
+                                            store.remove(photo.familyId(), name(photo.photo(), false));
+                                            store.remove(photo.familyId(), name(photo.photo(), true));
+                                            return null;
+                                        })))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -154,7 +154,8 @@ public class PhotoService {
     private void requireSize(byte[] sent) {
         if (sent.length > config.maxSize().asLongValue()) {
             throw ProblemException.of(
-                    ListProblem.NO_PHOTO, "At most %d bytes are taken".formatted(config.maxSize().asLongValue()));
+                    ListProblem.NO_PHOTO,
+                    "At most %d bytes are taken".formatted(config.maxSize().asLongValue()));
         }
     }
 
@@ -171,16 +172,13 @@ public class PhotoService {
     /** Away from the event loop, and back to where the caller is. */
     private <T> Uni<T> blocking(Supplier<T> work) {
         var context = Vertx.currentContext();
-        return Uni.createFrom()
-                .item(work)
-                .runSubscriptionOn(workers)
-                .emitOn(task -> {
-                    if (context == null) {
-                        task.run();
-                    } else {
-                        context.runOnContext(ignored -> task.run());
-                    }
-                });
+        return Uni.createFrom().item(work).runSubscriptionOn(workers).emitOn(task -> {
+            if (context == null) {
+                task.run();
+            } else {
+                context.runOnContext(ignored -> task.run());
+            }
+        });
     }
 
     private static String name(String hash, boolean thumbnail) {

@@ -93,9 +93,7 @@ class ListPersonalData implements PersonalData {
     }
 
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
-        return data.removeFamily(familyId)
-                .invoke(counts::putAll)
-                .chain(() -> photos.removeAll(familyId));
+        return data.removeFamily(familyId).invoke(counts::putAll).chain(() -> photos.removeAll(familyId));
     }
 
     @Override
@@ -116,12 +114,11 @@ class ListPersonalData implements PersonalData {
             java.util.function.Function<ListDataRepository.Place, Uni<List<ListDataRepository.Row>>> read,
             ListDataRepository.Place after,
             Records records) {
-        return read.apply(after)
-                .chain(rows -> records.add(
-                                rows.stream().map(ListDataRepository.Row::json).toList())
-                        .chain(() -> rows.size() < PAGE
-                                ? Uni.createFrom().voidItem()
-                                : page(read, rows.getLast().place(), records)));
+        return read.apply(after).chain(rows -> records.add(
+                        rows.stream().map(ListDataRepository.Row::json).toList())
+                .chain(() -> rows.size() < PAGE
+                        ? Uni.createFrom().voidItem()
+                        : page(read, rows.getLast().place(), records)));
     }
 
     @Override
@@ -132,10 +129,9 @@ class ListPersonalData implements PersonalData {
                 .toList();
         var lists = read.stream().filter(r -> r.kind().equals("list")).toList();
         var items = read.stream().filter(r -> r.kind().equals("item")).toList();
-        return store.lock(part.familyId())
-                .chain(family -> takeLists(family, lists)
-                        .chain(() -> takeItems(family, items))
-                        .replaceWithVoid());
+        return store.lock(part.familyId()).chain(family -> takeLists(family, lists)
+                .chain(() -> takeItems(family, items))
+                .replaceWithVoid());
     }
 
     private Uni<Void> takeLists(FamilyRevision family, List<ImportedRecord> lists) {

@@ -105,12 +105,11 @@ public class SyncService {
         UUID clientId = key == null ? UUID.randomUUID() : key;
         return memberships
                 .require(caller, familyId)
-                .chain(access -> outbox.transaction(() -> store.lock(familyId)
-                        .chain(family -> taken(familyId, key, caller)
-                                .chain(taken -> taken
-                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
-                                        : unless.get()
-                                                .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
+                .chain(access -> outbox.transaction(() -> store.lock(familyId).chain(family -> taken(
+                                familyId, key, caller)
+                        .chain(taken -> taken
+                                ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
+                                : unless.get().chain(() -> applyAll(caller, access, family, clientId, mutations))))))
                 .invoke(applied -> announcements.fire(new FamilyChanged(familyId, applied.revision)))
                 .map(AllApplied::wholly);
     }
@@ -342,7 +341,6 @@ public class SyncService {
      */
     private record Answer(SyncResponse response, long resumesPurge) {}
 
-    /** What mutations came to that are not a replica's. */
     /**
      * What mutations came to that were applied all or none.
      *

@@ -31,8 +31,20 @@ class ExportResourceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> TEXTS = List.of(
-            "milk", "=1+1", "Crème brûlée", "a, \"quoted\" one", "2 kg of it", "# no heading", "- [x] done", "🥐 fresh",
-            "semi;colon", "two\nlines", " inner  blanks", "'=x", "null", "-5");
+            "milk",
+            "=1+1",
+            "Crème brûlée",
+            "a, \"quoted\" one",
+            "2 kg of it",
+            "# no heading",
+            "- [x] done",
+            "🥐 fresh",
+            "semi;colon",
+            "two\nlines",
+            " inner  blanks",
+            "'=x",
+            "null",
+            "-5");
 
     private final Family family = new Family();
     private final Family.Member anna = family.member("Anna");
@@ -66,11 +78,15 @@ class ExportResourceTest {
     void aFileSaysWhatItIs(String format, String mediaType, String name) {
         fill(new Random(7), 1, 3);
 
-        var answer = anna.asks().get("/api/lists/export?family=%s&format=%s".formatted(family.id(), format)).then();
+        var answer = anna.asks()
+                .get("/api/lists/export?family=%s&format=%s".formatted(family.id(), format))
+                .then();
 
         answer.statusCode(200)
                 .header("Content-Type", startsWith(mediaType))
-                .header("Content-Disposition", org.hamcrest.Matchers.matchesRegex("attachment; filename=\"" + name + "\""))
+                .header(
+                        "Content-Disposition",
+                        org.hamcrest.Matchers.matchesRegex("attachment; filename=\"" + name + "\""))
                 .header("Cache-Control", equalTo("no-store"));
     }
 
@@ -141,7 +157,11 @@ class ExportResourceTest {
     void manyPagesAreOneFile() {
         var lines = new StringBuilder("# Long\n");
         for (int i = 0; i < 1_234; i++) {
-            lines.append("thing ").append("abcdefghij".charAt(i % 10)).append('-').append("q".repeat(i / 10)).append('\n');
+            lines.append("thing ")
+                    .append("abcdefghij".charAt(i % 10))
+                    .append('-')
+                    .append("q".repeat(i / 10))
+                    .append('\n');
         }
         anna.asks()
                 .contentType("text/plain")
@@ -150,7 +170,8 @@ class ExportResourceTest {
                 .then()
                 .statusCode(200);
 
-        assertThat(export(anna, family, "text").lines().filter(line -> line.startsWith("thing "))).hasSize(1_234);
+        assertThat(export(anna, family, "text").lines().filter(line -> line.startsWith("thing ")))
+                .hasSize(1_234);
     }
 
     @Test
@@ -164,8 +185,16 @@ class ExportResourceTest {
 
         assertThat(export(ben, family, "text")).contains("Weekly").doesNotContain("Presents");
         ben.asks().get("/api/lists/%s/export".formatted(hidden)).then().statusCode(404);
-        Family.stranger().asks().get("/api/lists/%s/export".formatted(list)).then().statusCode(404);
-        Family.stranger().asks().get("/api/lists/export?family=" + family.id()).then().statusCode(404);
+        Family.stranger()
+                .asks()
+                .get("/api/lists/%s/export".formatted(list))
+                .then()
+                .statusCode(404);
+        Family.stranger()
+                .asks()
+                .get("/api/lists/export?family=" + family.id())
+                .then()
+                .statusCode(404);
         anna.asks()
                 .get("/api/lists/%s/export?format=pdf".formatted(list))
                 .then()
@@ -191,11 +220,19 @@ class ExportResourceTest {
                 .body("outcomes.findAll { it.result != 'applied' }", org.hamcrest.Matchers.empty());
     }
 
-    private static Map<String, Object> op(
-            List<?> before, String op, UUID id, UUID list, Map<String, Object> fields) {
+    private static Map<String, Object> op(List<?> before, String op, UUID id, UUID list, Map<String, Object> fields) {
         int seq = before.size() + 1;
-        var all = new HashMap<String, Object>(
-                Map.of("seq", seq, "at", "%d-%d-%s".formatted(System.currentTimeMillis(), seq, UUID.randomUUID()), "op", op, "id", id, "fields", fields));
+        var all = new HashMap<String, Object>(Map.of(
+                "seq",
+                seq,
+                "at",
+                "%d-%d-%s".formatted(System.currentTimeMillis(), seq, UUID.randomUUID()),
+                "op",
+                op,
+                "id",
+                id,
+                "fields",
+                fields));
         if (list != null) {
             all.put("listId", list);
         }
@@ -239,7 +276,11 @@ class ExportResourceTest {
                 .extract()
                 .path("id");
         if (!rest.isEmpty()) {
-            anna.asks().body(rest).patch("/api/lists/%s/items/%s".formatted(list, item)).then().statusCode(200);
+            anna.asks()
+                    .body(rest)
+                    .patch("/api/lists/%s/items/%s".formatted(list, item))
+                    .then()
+                    .statusCode(200);
         }
     }
 

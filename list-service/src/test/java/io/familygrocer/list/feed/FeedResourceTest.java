@@ -41,8 +41,7 @@ class FeedResourceTest {
 
     @BeforeEach
     void join() {
-        family.hears(
-                "family.member-joined.v1", 1, "\"personId\":\"%s\",\"role\":\"adult\"".formatted(anna.id()));
+        family.hears("family.member-joined.v1", 1, "\"personId\":\"%s\",\"role\":\"adult\"".formatted(anna.id()));
     }
 
     @Test
@@ -59,7 +58,12 @@ class FeedResourceTest {
                 .singleElement()
                 .satisfies(todo -> assertThat(todo.getSummary().getValue()).isEqualTo("milk"));
         String tag = answer.header("ETag");
-        RestAssured.given().header("If-None-Match", tag).get(path).then().statusCode(304).header("ETag", equalTo(tag));
+        RestAssured.given()
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo(tag));
 
         item(list, "bread");
 
@@ -93,12 +97,13 @@ class FeedResourceTest {
                 .body("items", hasSize(1))
                 .body("items[0].id", equalTo(second.path("id")))
                 .body("items[0].path", nullValue());
-        family.member("Ben").asks().delete("/api/feeds/" + second.path("id")).then().statusCode(404);
-        anna.asks().delete("/api/feeds/" + second.path("id")).then().statusCode(204);
-        RestAssured.get(second.<String>path("path"))
+        family.member("Ben")
+                .asks()
+                .delete("/api/feeds/" + second.path("id"))
                 .then()
-                .statusCode(404)
-                .contentType("application/problem+json");
+                .statusCode(404);
+        anna.asks().delete("/api/feeds/" + second.path("id")).then().statusCode(204);
+        RestAssured.get(second.<String>path("path")).then().statusCode(404).contentType("application/problem+json");
         anna.asks().get("/api/feeds?family=" + family.id()).then().body("items", empty());
     }
 
@@ -133,7 +138,10 @@ class FeedResourceTest {
             RestAssured.get(path);
         }
 
-        RestAssured.get(path).then().statusCode(429).header("Retry-After", Integer::parseInt, org.hamcrest.Matchers.lessThanOrEqualTo(60));
+        RestAssured.get(path)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", Integer::parseInt, org.hamcrest.Matchers.lessThanOrEqualTo(60));
     }
 
     @Test
@@ -142,7 +150,12 @@ class FeedResourceTest {
         String body = "{\"familyId\":\"%s\",\"listId\":\"%s\"}".formatted(family.id(), list);
         Family.stranger().asks().body(body).post("/api/feeds").then().statusCode(404);
         Family.stranger().asks().get("/api/feeds?family=" + family.id()).then().statusCode(404);
-        family.pass(UUID.fromString(list), "add").asks().body(body).post("/api/feeds").then().statusCode(403);
+        family.pass(UUID.fromString(list), "add")
+                .asks()
+                .body(body)
+                .post("/api/feeds")
+                .then()
+                .statusCode(403);
         anna.asks()
                 .body("{\"familyId\":\"%s\",\"listId\":\"%s\"}".formatted(family.id(), UUID.randomUUID()))
                 .post("/api/feeds")
@@ -150,14 +163,25 @@ class FeedResourceTest {
                 .statusCode(404);
         RestAssured.get("/api/feeds/" + "A".repeat(43) + "/todo.ics").then().statusCode(404);
         RestAssured.get("/api/feeds/short/todo.ics").then().statusCode(404);
-        RestAssured.given().contentType("application/json").body(body).post("/api/feeds").then().statusCode(401);
+        RestAssured.given()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/feeds")
+                .then()
+                .statusCode(401);
         anna.asks().body(body).post("/api/feeds").then().body("path", startsWith("/api/feeds/"));
     }
 
     private Response made(String list) {
         var body = new HashMap<String, Object>(Map.of("familyId", family.id()));
         body.put("listId", list);
-        return anna.asks().body(body).post("/api/feeds").then().statusCode(201).extract().response();
+        return anna.asks()
+                .body(body)
+                .post("/api/feeds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .response();
     }
 
     /** The membership comes by an event. */
@@ -171,7 +195,13 @@ class FeedResourceTest {
     private String list(Family.Member by, Map<String, Object> fields) {
         var body = new HashMap<>(fields);
         body.put("familyId", family.id());
-        return by.asks().body(body).post("/api/lists").then().statusCode(201).extract().path("id");
+        return by.asks()
+                .body(body)
+                .post("/api/lists")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private void item(String list, String name) {
@@ -179,6 +209,10 @@ class FeedResourceTest {
     }
 
     private static void item(Family.Member by, String list, String name) {
-        by.asks().body(Map.of("name", name)).post("/api/lists/%s/items".formatted(list)).then().statusCode(201);
+        by.asks()
+                .body(Map.of("name", name))
+                .post("/api/lists/%s/items".formatted(list))
+                .then()
+                .statusCode(201);
     }
 }

@@ -63,7 +63,10 @@ class ImportResourceTest {
         byte[] bytes = Found.sample(file);
 
         var preview = send("auto", bytes, "&dryRun=true");
-        assertThat(anna.asks().get("/api/lists?family=" + family.id()).jsonPath().getList("items"))
+        assertThat(anna.asks()
+                        .get("/api/lists?family=" + family.id())
+                        .jsonPath()
+                        .getList("items"))
                 .isEmpty();
         var first = send("auto", bytes, "");
         long revision = revision();
@@ -148,7 +151,9 @@ class ImportResourceTest {
         var after = send("text", "milk".getBytes(java.nio.charset.StandardCharsets.UTF_8), "");
         assertThat(after.getInt("created")).isEqualTo(1);
         anna.asks().get("/api/lists?family=" + family.id()).then().body("items[0].total", equalTo(1));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(ImportResourceTest::temporaryFiles, files -> files == 0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(ImportResourceTest::temporaryFiles, files -> files == 0);
     }
 
     @Test
@@ -199,8 +204,11 @@ class ImportResourceTest {
         var report = send("text", "# WEEKLY\nbread".getBytes(java.nio.charset.StandardCharsets.UTF_8), "");
 
         assertThat(report.getBoolean("lists[0].created")).isFalse();
-        anna.asks().get("/api/lists?family=" + family.id()).then().body("items", hasSize(1)).body(
-                "items[0].total", equalTo(2));
+        anna.asks()
+                .get("/api/lists?family=" + family.id())
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].total", equalTo(2));
     }
 
     private void refused(String query, String body, int status, String path, String value) {
@@ -232,7 +240,9 @@ class ImportResourceTest {
         try (var lines = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofLines())
                 .body()) {
-            String last = lines.filter(line -> !line.isEmpty()).reduce((before, line) -> line).orElseThrow();
+            String last = lines.filter(line -> !line.isEmpty())
+                    .reduce((before, line) -> line)
+                    .orElseThrow();
             return JsonPath.from(last.substring("data:".length()));
         }
     }

@@ -133,18 +133,15 @@ class ReadersTest {
     void koffanHasListsEvenWhereNothingIsOnThem() throws IOException {
         var found = Found.in("koffan", Found.sample("koffan.json"));
 
-        assertThat(found.lists).containsExactly("Groceries {icon=\"🛒\"}", "Garden {icon=\"🌱\"}", "Barbecue {template=true}");
+        assertThat(found.lists)
+                .containsExactly("Groceries {icon=\"🛒\"}", "Garden {icon=\"🌱\"}", "Barbecue {template=true}");
         assertThat(found.items)
                 .containsExactly(
                         "Groceries: 6 Rolls",
                         "x Groceries: 2 l Milk",
                         "Groceries: Quark (if on offer)",
                         "Barbecue: 16 Sausages");
-        assertThat(found.losses)
-                .contains(
-                        "3 Quark is uncertain",
-                        "1 used before: Oat milk",
-                        "2 section Dairy of Milk");
+        assertThat(found.losses).contains("3 Quark is uncertain", "1 used before: Oat milk", "2 section Dairy of Milk");
     }
 
     @Test
@@ -165,7 +162,8 @@ class ReadersTest {
         assertThat(found.items)
                 .containsExactly(
                         "Household: 2 Dishwasher tabs (the cheap ones) {barcode=\"4000000000020\", due=\"2025-06-01\", "
-                                + "recurrence={\"rule\":\"FREQ=MONTHLY;INTERVAL=2\",\"from\":\"completion\"}}", "x Household: Light bulbs (E14, warm)");
+                                + "recurrence={\"rule\":\"FREQ=MONTHLY;INTERVAL=2\",\"from\":\"completion\"}}",
+                        "x Household: Light bulbs (E14, warm)");
         assertThat(found.losses)
                 .contains(
                         "1 prices of Dishwasher tabs",
@@ -192,7 +190,8 @@ class ReadersTest {
 
     @Test
     void headingsOfMarkdownNameLists() throws IOException {
-        var found = Found.in("text", "# Weekly\n\n- [ ] 2 kg potatoes\n- [x] milk\n\n## Party\r\n* ice, 3 bags\nno list\n");
+        var found =
+                Found.in("text", "# Weekly\n\n- [ ] 2 kg potatoes\n- [x] milk\n\n## Party\r\n* ice, 3 bags\nno list\n");
 
         assertThat(found.lists).containsExactly("Weekly", "Party");
         assertThat(found.items)
@@ -202,8 +201,7 @@ class ReadersTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
     void aTableMayBePartedByOtherThanCommas(String comma) throws IOException {
-        var found = Found.in(
-                "auto", "Name,Quantity,Unit,Colour\nMilk,2,l,\nPaint,1,can,red\n".replace(",", comma));
+        var found = Found.in("auto", "Name,Quantity,Unit,Colour\nMilk,2,l,\nPaint,1,can,red\n".replace(",", comma));
 
         assertThat(found.format).isEqualTo("csv");
         assertThat(found.items).containsExactly("-: 2 l Milk", "-: 1 can Paint");

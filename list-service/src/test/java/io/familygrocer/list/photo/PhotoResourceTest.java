@@ -68,7 +68,10 @@ class PhotoResourceTest {
         stranger.asks().get(location).then().statusCode(404);
         stranger.asks().get(location + "/thumbnail").then().statusCode(404);
         send(stranger, "image/jpeg", Pictures.of("jpeg", 20, 20)).then().statusCode(404);
-        anna.asks().get(location.substring(0, location.length() - 1) + "x").then().statusCode(404);
+        anna.asks()
+                .get(location.substring(0, location.length() - 1) + "x")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -79,8 +82,14 @@ class PhotoResourceTest {
         item(list, shown);
         var pass = family.pass(UUID.fromString(list), "add");
 
-        pass.asks().get("/api/photos/%s/%s".formatted(family.id(), shown)).then().statusCode(200);
-        pass.asks().get("/api/photos/%s/%s".formatted(family.id(), other)).then().statusCode(404);
+        pass.asks()
+                .get("/api/photos/%s/%s".formatted(family.id(), shown))
+                .then()
+                .statusCode(200);
+        pass.asks()
+                .get("/api/photos/%s/%s".formatted(family.id(), other))
+                .then()
+                .statusCode(404);
         send(pass, "image/jpeg", Pictures.of("jpeg", 20, 20)).then().statusCode(403);
     }
 
@@ -106,7 +115,8 @@ class PhotoResourceTest {
         var orphan = send(anna, "image/jpeg", Pictures.of("jpeg", 25, 20));
         item(list(), shown.path("photo"));
 
-        VertxContextSupport.subscribeAndAwait(() -> photos.removeOrphans(Instant.now().plusSeconds(60)));
+        VertxContextSupport.subscribeAndAwait(
+                () -> photos.removeOrphans(Instant.now().plusSeconds(60)));
 
         anna.asks().get(shown.header("Location")).then().statusCode(200);
         anna.asks().get(orphan.header("Location")).then().statusCode(404);
