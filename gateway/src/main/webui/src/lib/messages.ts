@@ -3,12 +3,14 @@ import { account } from './texts/account';
 import { family } from './texts/family';
 import { guest } from './texts/guest';
 import { signing } from './texts/signing';
+import { transfer } from './texts/transfer';
 
 const en = {
   account: account.en,
   fam: family.en,
   guest: guest.en,
   signing: signing.en,
+  transfer: transfer.en,
   appName: 'Family Grocer',
   tagline: 'One list for everyone at home. Works in the shop, even without a network.',
   signIn: 'Sign in',
@@ -191,6 +193,7 @@ const de: Messages = {
   fam: family.de,
   guest: guest.de,
   signing: signing.de,
+  transfer: transfer.de,
   appName: 'Family Grocer',
   tagline: 'Eine Liste für alle zu Hause. Funktioniert im Laden, auch ohne Netz.',
   signIn: 'Anmelden',

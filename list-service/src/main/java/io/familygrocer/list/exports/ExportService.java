@@ -47,8 +47,9 @@ public class ExportService {
      */
     @WithSession
     public Uni<Lists> one(Caller caller, UUID listId) {
-        return memberships.all(caller).chain(access -> store.list(access.keySet(), listId)
-                .map(list -> {
+        return memberships
+                .all(caller)
+                .chain(access -> store.list(access.keySet(), listId).map(list -> {
                     if (list == null
                             || !new Viewer(
                                             caller.personId(),

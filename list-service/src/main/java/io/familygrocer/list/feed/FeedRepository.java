@@ -21,20 +21,21 @@ class FeedRepository {
 
     /** Makes a link in place of the one that the person had for the same. Index feed_link_person. */
     Uni<Integer> replace(FeedLink link, byte[] secretHash) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        """
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
                                 insert into feed_link (family_id, id, person_id, list_id, secret_hash, created_at)
                                 values (?1, ?2, ?3, cast(?4 as uuid), ?5, ?6)
                                 on conflict (person_id, family_id, list_id) do update
                                   set id = excluded.id, secret_hash = excluded.secret_hash,
                                       created_at = excluded.created_at""")
-                .setParameter(1, link.familyId())
-                .setParameter(2, link.id())
-                .setParameter(3, link.personId())
-                .setParameter(4, link.listId() == null ? null : link.listId().toString())
-                .setParameter(5, secretHash)
-                .setParameter(6, link.createdAt())
-                .executeUpdate());
+                        .setParameter(1, link.familyId())
+                        .setParameter(2, link.id())
+                        .setParameter(3, link.personId())
+                        .setParameter(
+                                4, link.listId() == null ? null : link.listId().toString())
+                        .setParameter(5, secretHash)
+                        .setParameter(6, link.createdAt())
+                        .executeUpdate());
     }
 
     /** The link of a secret; null where there is none. Index feed_link_secret. */
@@ -67,15 +68,14 @@ class FeedRepository {
     Uni<List<Item>> items(UUID familyId, Set<UUID> listIds, int limit) {
         return listIds.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : Panache.getSession().chain(session -> session.createQuery(
-                                """
+                : Panache.getSession()
+                        .chain(session -> session.createQuery("""
                                 from Item where familyId = ?1 and listId in ?2 and not removed
-                                order by checked, createdAt desc, id""",
-                                Item.class)
-                        .setParameter(1, familyId)
-                        .setParameter(2, listIds)
-                        .setMaxResults(limit)
-                        .getResultList());
+                                order by checked, createdAt desc, id""", Item.class)
+                                .setParameter(1, familyId)
+                                .setParameter(2, listIds)
+                                .setMaxResults(limit)
+                                .getResultList());
     }
 
     private static Uni<List<FeedLink>> links(Mutiny.Session session, String sql, Object... parameters) {
@@ -83,13 +83,16 @@ class FeedRepository {
         for (int i = 0; i < parameters.length; i++) {
             query.setParameter(i + 1, parameters[i]);
         }
-        return query.getResultList().map(rows -> rows.stream()
-                .map(row -> new FeedLink(
-                        (UUID) row[0],
-                        (UUID) row[1],
-                        (UUID) row[2],
-                        (UUID) row[3],
-                        row[4] instanceof Instant instant ? instant : ((java.time.OffsetDateTime) row[4]).toInstant()))
-                .toList());
+        return query.getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new FeedLink(
+                                (UUID) row[0],
+                                (UUID) row[1],
+                                (UUID) row[2],
+                                (UUID) row[3],
+                                row[4] instanceof Instant instant
+                                        ? instant
+                                        : ((java.time.OffsetDateTime) row[4]).toInstant()))
+                        .toList());
     }
 }

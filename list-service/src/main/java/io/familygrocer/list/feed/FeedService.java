@@ -130,15 +130,18 @@ public class FeedService {
         }
         // Without a token: only what is known of the person here counts.
         var person = new Caller(link.personId(), "", Map.of(), null, null);
-        return memberships.require(person, link.familyId()).chain(access -> store.revision(link.familyId())
-                .chain(revision -> lists(access, link.personId(), link.listId()).chain(lists -> {
-                    if (link.listId() != null && lists.isEmpty()) {
-                        throw ProblemException.notFound();
-                    }
-                    return known.test(revision)
-                            ? Uni.createFrom().item(new Feed(revision, Optional.empty()))
-                            : text(link, lists).map(text -> new Feed(revision, Optional.of(text)));
-                })));
+        return memberships
+                .require(person, link.familyId())
+                .chain(access -> store.revision(link.familyId())
+                        .chain(revision -> lists(access, link.personId(), link.listId())
+                                .chain(lists -> {
+                                    if (link.listId() != null && lists.isEmpty()) {
+                                        throw ProblemException.notFound();
+                                    }
+                                    return known.test(revision)
+                                            ? Uni.createFrom().item(new Feed(revision, Optional.empty()))
+                                            : text(link, lists).map(text -> new Feed(revision, Optional.of(text)));
+                                })));
     }
 
     private Uni<String> text(FeedLink link, List<GroceryList> lists) {
@@ -152,10 +155,12 @@ public class FeedService {
     /** The lists that a link shows; of all lists those from which nothing is bought are left out. */
     private Uni<List<GroceryList>> lists(Access access, UUID personId, UUID listId) {
         var viewer = new Viewer(personId, access.onlyList());
-        return store.lists(List.of(access.familyId())).map(lists -> lists.stream()
-                .filter(viewer::sees)
-                .filter(list -> listId == null ? isShopped(list) : list.id().equals(listId))
-                .toList());
+        return store.lists(List.of(access.familyId()))
+                .map(lists -> lists.stream()
+                        .filter(viewer::sees)
+                        .filter(list ->
+                                listId == null ? isShopped(list) : list.id().equals(listId))
+                        .toList());
     }
 
     private static boolean isShopped(GroceryList list) {

@@ -145,8 +145,8 @@ public class ImportService {
         }
         var batches = Batches.of(ready.format(), ready.file(), config, fields);
         return Uni.createFrom()
-                .deferred(() ->
-                        outbox.transaction(() -> start(ready).chain(run -> everything(ready, run, batches, watcher)
+                .deferred(() -> outbox.transaction(() -> start(ready)
+                        .chain(run -> everything(ready, run, batches, watcher)
                                 .chain(() -> endOf(ready))
                                 .replaceWith(run))))
                 .runSubscriptionOn(ready.onEventLoop())
@@ -188,9 +188,10 @@ public class ImportService {
     private Uni<Void> everything(Ready ready, ImportRun run, Batches batches, Watcher watcher) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> batches.next(ready.onEventLoop()).chain(batch -> write(ready, run, batch)
-                        .invoke(() -> tell(run, watcher))
-                        .replaceWith(batch)))
+                .uni(() -> batches.next(ready.onEventLoop())
+                        .chain(batch -> write(ready, run, batch)
+                                .invoke(() -> tell(run, watcher))
+                                .replaceWith(batch)))
                 .until(Batches.Batch::last)
                 .collect()
                 .last()

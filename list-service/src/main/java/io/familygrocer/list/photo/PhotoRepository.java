@@ -15,16 +15,9 @@ class PhotoRepository {
 
     /** Notes a picture; one that is there already counts as sent anew. By the primary key. */
     Uni<Integer> put(Photo photo, Instant now) {
-        return update(
-                """
+        return update("""
                 insert into photo (family_id, hash, width, height, bytes, sent_at) values (?1, ?2, ?3, ?4, ?5, ?6)
-                on conflict (family_id, hash) do update set sent_at = excluded.sent_at""",
-                photo.familyId(),
-                photo.photo(),
-                photo.width(),
-                photo.height(),
-                photo.bytes(),
-                now);
+                on conflict (family_id, hash) do update set sent_at = excluded.sent_at""", photo.familyId(), photo.photo(), photo.width(), photo.height(), photo.bytes(), now);
     }
 
     /** How many a family has. By the primary key. */
@@ -39,23 +32,19 @@ class PhotoRepository {
 
     /** How many items of a list show it. Index item_photo. */
     Uni<Long> isOn(UUID familyId, UUID listId, String hash) {
-        return one(
-                """
+        return one("""
                 select count(*) from item where family_id = ?1 and list_id = ?2 and not removed
-                  and details like '%"photo"%' and cast(details as json) ->> 'photo' = ?3""",
-                familyId, listId, hash);
+                  and details like '%"photo"%' and cast(details as json) ->> 'photo' = ?3""", familyId, listId, hash);
     }
 
     /** Some that were not sent in since, and that no item shows. Indexes photo_sent, item_photo. */
     Uni<List<Photo>> orphans(Instant since, int limit) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                """
+                .chain(session -> session.createNativeQuery("""
                                 select p.family_id, p.hash, p.width, p.height, p.bytes from photo p where p.sent_at < ?1
                                   and not exists (select 1 from item i where i.family_id = p.family_id and not i.removed
                                     and i.details like '%"photo"%' and cast(i.details as json) ->> 'photo' = p.hash)
-                                order by p.sent_at limit ?2""",
-                                Object[].class)
+                                order by p.sent_at limit ?2""", Object[].class)
                         .setParameter(1, since)
                         .setParameter(2, limit)
                         .getResultList())

@@ -125,15 +125,15 @@ public class PhotoService {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        photo -> Panache.withTransaction(() -> photos.remove(photo.familyId(), photo.photo(), since))
-                                .chain(removed -> removed == 0
-                                        ? Uni.createFrom().voidItem()
-                                        : blocking(() -> {
-                                            store.remove(photo.familyId(), name(photo.photo(), false));
-                                            store.remove(photo.familyId(), name(photo.photo(), true));
-                                            return null;
-                                        })))
+                .transformToUniAndConcatenate(photo -> Panache.withTransaction(
+                                () -> photos.remove(photo.familyId(), photo.photo(), since))
+                        .chain(removed -> removed == 0
+                                ? Uni.createFrom().voidItem()
+                                : blocking(() -> {
+                                    store.remove(photo.familyId(), name(photo.photo(), false));
+                                    store.remove(photo.familyId(), name(photo.photo(), true));
+                                    return null;
+                                })))
                 .collect()
                 .last()
                 .replaceWithVoid();

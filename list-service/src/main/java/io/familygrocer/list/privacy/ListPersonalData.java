@@ -114,11 +114,12 @@ class ListPersonalData implements PersonalData {
             java.util.function.Function<ListDataRepository.Place, Uni<List<ListDataRepository.Row>>> read,
             ListDataRepository.Place after,
             Records records) {
-        return read.apply(after).chain(rows -> records.add(
-                        rows.stream().map(ListDataRepository.Row::json).toList())
-                .chain(() -> rows.size() < PAGE
-                        ? Uni.createFrom().voidItem()
-                        : page(read, rows.getLast().place(), records)));
+        return read.apply(after)
+                .chain(rows -> records.add(
+                                rows.stream().map(ListDataRepository.Row::json).toList())
+                        .chain(() -> rows.size() < PAGE
+                                ? Uni.createFrom().voidItem()
+                                : page(read, rows.getLast().place(), records)));
     }
 
     @Override
@@ -129,9 +130,10 @@ class ListPersonalData implements PersonalData {
                 .toList();
         var lists = read.stream().filter(r -> r.kind().equals("list")).toList();
         var items = read.stream().filter(r -> r.kind().equals("item")).toList();
-        return store.lock(part.familyId()).chain(family -> takeLists(family, lists)
-                .chain(() -> takeItems(family, items))
-                .replaceWithVoid());
+        return store.lock(part.familyId())
+                .chain(family -> takeLists(family, lists)
+                        .chain(() -> takeItems(family, items))
+                        .replaceWithVoid());
     }
 
     private Uni<Void> takeLists(FamilyRevision family, List<ImportedRecord> lists) {

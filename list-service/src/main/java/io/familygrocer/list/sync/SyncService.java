@@ -105,11 +105,12 @@ public class SyncService {
         UUID clientId = key == null ? UUID.randomUUID() : key;
         return memberships
                 .require(caller, familyId)
-                .chain(access -> outbox.transaction(() -> store.lock(familyId).chain(family -> taken(
-                                familyId, key, caller)
-                        .chain(taken -> taken
-                                ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
-                                : unless.get().chain(() -> applyAll(caller, access, family, clientId, mutations))))))
+                .chain(access -> outbox.transaction(() -> store.lock(familyId)
+                        .chain(family -> taken(familyId, key, caller)
+                                .chain(taken -> taken
+                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
+                                        : unless.get()
+                                                .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
                 .invoke(applied -> announcements.fire(new FamilyChanged(familyId, applied.revision)))
                 .map(AllApplied::wholly);
     }

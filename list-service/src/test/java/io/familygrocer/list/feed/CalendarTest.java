@@ -59,8 +59,9 @@ class CalendarTest {
 
         String text = Calendar.of("x", List.of(item(name, null, false, null, null, false)), Map.of(LIST, "l"));
 
-        assertThat(text.split("\r\n")).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8).length)
-                .isLessThanOrEqualTo(75));
+        assertThat(text.split("\r\n"))
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75));
         assertThat(text.replace("\r\n ", "")).contains(name);
         assertThat(text).doesNotContain("\uFFFD");
     }
