@@ -33,6 +33,7 @@ public final class GrocerStack implements AutoCloseable {
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private final List<ServiceProcess> replicas = new ArrayList<>();
     private Infra infra;
+    private ProductionParts production;
     private boolean closed;
 
     private GrocerStack(Options options, DataFolder folder) {
@@ -51,6 +52,8 @@ public final class GrocerStack implements AutoCloseable {
      * @param port the gateway's port; 0 for any
      * @param environment is added to that of each service
      * @param train whether each service writes an AOT cache when it stops
+     * @param productionLike whether what the charts put around the services is there: PgBouncer, a Redis Cluster, two
+     *     replicas of each service
      * @param progress hears a line for each step
      */
     public record Options(
@@ -60,7 +63,25 @@ public final class GrocerStack implements AutoCloseable {
             int port,
             Map<String, String> environment,
             boolean train,
+            boolean productionLike,
             Consumer<String> progress) {
+
+        /** One process of each service. */
+        public Options(
+                Path data,
+                boolean ephemeral,
+                String host,
+                int port,
+                Map<String, String> environment,
+                boolean train,
+                Consumer<String> progress) {
+            this(data, ephemeral, host, port, environment, train, false, progress);
+        }
+
+        /** The same, as the charts install it. */
+        public Options asInProduction() {
+            return new Options(data, ephemeral, host, port, environment, train, true, progress);
+        }
 
         /** For tests: nothing lasts, any port. */
         public static Options forTests(Map<String, String> environment) {
@@ -116,6 +137,23 @@ public final class GrocerStack implements AutoCloseable {
                 service.database().ifPresent(name -> infra.postgres().database(name, secrets.password(name)));
             }
         });
+        if (options.productionLike()) {
+            timed(
+                    "Redis Cluster",
+                    () -> production = ProductionParts.start(folder.path(), infra, root, secrets.password("redis")));
+            timed("migrations", this::migrate);
+        }
+    }
+
+    /** One after the other: nothing else runs yet, and each of them takes a processor. */
+    private void migrate() {
+        for (Service service : Service.values()) {
+            if (service.database().isPresent()) {
+                Path log = folder.path().resolve("log/%s-migrate.log".formatted(service.module()));
+                var environment = direct(service, Ports.free(), Ports.free());
+                ProductionParts.await(ProductionParts.migration(application(service), log, environment), log);
+            }
+        }
     }
 
     /** All at once: while one waits for its database another uses the processor. The gateway needs none of them. */
@@ -129,26 +167,50 @@ public final class GrocerStack implements AutoCloseable {
                 .filter(process -> process != service(Service.GATEWAY))
                 .forEach(ServiceProcess::start);
         services.forEach((service, process) -> timed(service.module(), process::awaitReady));
+        if (production != null) {
+            timed("a second of each", this::startReplicas);
+        }
+    }
+
+    private void startReplicas() {
+        services.forEach((service, first) -> {
+            if (service.database().isPresent()) {
+                production.add(service, first);
+                for (int i = 1; i < ProductionParts.REPLICAS; i++) {
+                    production.add(service, startReplica(service));
+                }
+            }
+        });
+        replicas.forEach(ServiceProcess::awaitReady);
     }
 
     private ServiceProcess process(Service service, String name, int port) {
+        int managementPort = Ports.free();
+        var environment = direct(service, port, managementPort);
+        if (production != null) {
+            production.adapt(
+                    service, name, service.database().map(secrets::password).orElse(""), environment);
+        }
+        return new ServiceProcess(
+                name,
+                service.heap(),
+                application(service),
+                folder.path(),
+                port,
+                managementPort,
+                environment,
+                options.train());
+    }
+
+    private Path application(Service service) {
         Path application = root.resolve(service.module()).resolve("target/quarkus-app");
         if (!Files.exists(application.resolve("quarkus-run.jar"))) {
             throw new StartException("%s is not built: run ./grocer build".formatted(service.module()));
         }
-        int managementPort = Ports.free();
-        return new ServiceProcess(
-                name,
-                service.heap(),
-                application,
-                folder.path(),
-                port,
-                managementPort,
-                environment(service, port, managementPort),
-                options.train());
+        return application;
     }
 
-    private Map<String, String> environment(Service service, int port, int managementPort) {
+    private Map<String, String> direct(Service service, int port, int managementPort) {
         var all = new HashMap<String, String>();
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -181,9 +243,13 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     private String jwksUrl(Service service, int port) {
+        if (production != null) {
+            return production.address(Service.FAMILY) + "/api/auth/jwks";
+        }
         return (service == Service.FAMILY
                         ? "http://127.0.0.1:" + port
-                        : service(Service.FAMILY).uri().toString()) + "/api/auth/jwks";
+                        : service(Service.FAMILY).uri().toString())
+                + "/api/auth/jwks";
     }
 
     private String publicUrl() {
@@ -192,10 +258,15 @@ public final class GrocerStack implements AutoCloseable {
 
     /** Starts a further process of a service, which the gateway does not know. */
     public ServiceProcess replica(Service service) {
+        var process = startReplica(service);
+        process.awaitReady();
+        return process;
+    }
+
+    private ServiceProcess startReplica(Service service) {
         var process = process(service, service.module() + "-" + (replicas.size() + 2), Ports.free());
         replicas.add(process);
         process.start();
-        process.awaitReady();
         return process;
     }
 
@@ -207,6 +278,11 @@ public final class GrocerStack implements AutoCloseable {
     /** A process. */
     public ServiceProcess service(Service service) {
         return services.get(service);
+    }
+
+    /** What the charts put around the services; null where it is not started so. */
+    ProductionParts production() {
+        return production;
     }
 
     /** What the services stand on. */
@@ -229,6 +305,12 @@ public final class GrocerStack implements AutoCloseable {
         var pids = new java.util.LinkedHashMap<String, Long>();
         infra.processes().forEach(process -> pids.put(process.name(), process.pid()));
         services.values().forEach(process -> pids.put(process.name(), process.pid()));
+        if (production != null) {
+            replicas.forEach(process -> pids.put(process.name(), process.pid()));
+            production.processes().stream()
+                    .filter(LeashedProcess::isAlive)
+                    .forEach(process -> pids.put(process.name(), process.pid()));
+        }
         return pids;
     }
 
@@ -246,6 +328,9 @@ public final class GrocerStack implements AutoCloseable {
         } else {
             replicas.parallelStream().forEach(ServiceProcess::stop);
             services.values().parallelStream().forEach(this::stop);
+        }
+        if (production != null) {
+            production.close();
         }
         if (infra != null) {
             infra.processes().forEach(this::stop);

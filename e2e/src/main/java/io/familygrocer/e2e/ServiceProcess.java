@@ -37,7 +37,7 @@ public final class ServiceProcess {
     /** What a training run writes; it becomes the cache when it is whole. */
     static final String NEW_CACHE = "grocer-new.aot";
 
-    private static final Duration START = Duration.ofSeconds(240);
+    private static final Duration START = Duration.ofSeconds(300);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))

@@ -44,6 +44,11 @@ public final class Up implements Callable<Integer> {
     @Option(names = "--demo", description = "Load a demo family from the sample files.")
     private boolean demo;
 
+    @Option(
+            names = "--production-like",
+            description = "Start what the charts install: two of each service, PgBouncer, a Redis Cluster of six.")
+    private boolean productionLike;
+
     @Option(names = "--train", hidden = true, description = "Write AOT caches for the next start, in the background.")
     private boolean train;
 
@@ -67,8 +72,9 @@ public final class Up implements Callable<Integer> {
         long start = System.nanoTime();
         Path folder = ephemeral ? temporary() : data.toAbsolutePath();
         say("Family Grocer starts. Data: %s%s".formatted(folder, ephemeral ? " (goes when it stops)" : ""));
-        var stack =
-                GrocerStack.start(new GrocerStack.Options(folder, ephemeral, host, port, Map.of(), false, this::say));
+        var options =
+                new GrocerStack.Options(folder, ephemeral, host, port, Map.of(), false, productionLike, this::say);
+        var stack = GrocerStack.start(options);
         var training = new AtomicReference<LeashedProcess>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             say("");

@@ -17,6 +17,9 @@ record Matrix(String chart, String title, Map<String, Object> values) {
             "Secret/grocer-kafka",
             "Secret/grocer-kafka-ca",
             "Secret/grocer-family",
+            "Secret/grocer-list-service",
+            "Secret/grocer-list-service-db-app",
+            "Secret/grocer-kafka-cluster-ca-cert",
             "Service/list-service-canary",
             "Service/family-service-canary",
             "Service/catalog-service-canary",
@@ -42,6 +45,7 @@ record Matrix(String chart, String title, Map<String, Object> values) {
                     .forEach((title, values) -> all.add(new Matrix(service, title, merge(alone(service), values))));
         }
         all.add(new Matrix("list-service", "Citus", merge(alone("list-service"), of("migration.citus.enabled", true))));
+        all.add(new Matrix("list-service", "canary", example("list-service-canary")));
         for (String edge : List.of("nginx", "alb", "gateway-api")) {
             all.add(new Matrix("gateway", "edge " + edge, merge(alone("gateway"), edge(edge))));
         }

@@ -56,7 +56,7 @@ class RedisClusterTest {
     private static String owners(RedisCluster cluster, int node) {
         return cluster.ask(node, "cluster", "nodes")
                 .lines()
-                .filter(line -> line.contains("master"))
+                .filter(line -> line.matches(".* connected [0-9].*"))
                 .map(line -> line.split(" ")[0] + " " + line.substring(line.indexOf("connected")))
                 .sorted()
                 .toList()
