@@ -83,15 +83,20 @@ public final class GrocerStack implements AutoCloseable {
             return new Options(data, ephemeral, host, port, environment, train, true, progress);
         }
 
-        /** For tests: nothing lasts, any port. */
+        /** For tests and benchmarks: nothing lasts, any port, and one address may do what else a city does. */
         public static Options forTests(Map<String, String> environment) {
+            var all = new HashMap<String, String>();
+            for (String limit : List.of("SIGN_IN", "ADDRESS", "USER", "FAMILY")) {
+                all.put("GROCER_GATEWAY_LIMITS_" + limit + "_REQUESTS", "100000000");
+            }
+            all.putAll(environment);
             try {
                 return new Options(
                         Files.createTempDirectory("family-grocer-e2e"),
                         true,
                         "127.0.0.1",
                         0,
-                        environment,
+                        all,
                         false,
                         line -> {});
             } catch (IOException e) {
@@ -219,6 +224,7 @@ public final class GrocerStack implements AutoCloseable {
         all.put("QUARKUS_OTEL_SDK_DISABLED", "true");
         if (service == Service.GATEWAY) {
             all.put("QUARKUS_HTTP_HOST", options.host());
+            all.put("QUARKUS_REDIS_HOSTS", infra.redisUrl());
             services.forEach((upstream, process) ->
                     all.put(upstream.upstreamVariable(), process.uri().toString()));
         } else {

@@ -40,20 +40,11 @@ class AccessTest {
                     for (Who who : Who.values()) {
                         scene.callers(who).forEach((name, caller) -> {
                             expected.put(name, row.expected().get(who));
-                            answered.put(name, status(row, caller));
+                            answered.put(name, ask(row, caller));
                         });
                     }
                     assertThat(answered).as(row.path()).isEqualTo(expected);
                 }));
-    }
-
-    /**
-     * The status. The gateway does not try again by itself yet when a kept connection to a service turns out to be closed
-     * already (502): what is asked here is who may do what, so it is asked once more.
-     */
-    private static int status(Row row, Api caller) {
-        int status = ask(row, caller);
-        return status == 502 ? ask(row, caller) : status;
     }
 
     /** The status of one call; a stream is not waited for, a refusal is a problem document that tells nothing. */

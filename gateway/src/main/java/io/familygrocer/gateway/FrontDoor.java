@@ -5,18 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.gateway.limit.Limiter;
+import io.familygrocer.gateway.listen.Listener;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
 import io.familygrocer.gateway.proxy.Proxy;
-import io.familygrocer.gateway.route.RouteTable;
+import io.familygrocer.gateway.route.Routes;
 import io.familygrocer.gateway.site.Site;
 import io.familygrocer.gateway.visit.RequestPath;
-import io.familygrocer.gateway.visit.TrustedProxies;
 import io.familygrocer.gateway.visit.Visit;
 import io.familygrocer.gateway.watch.StatusPage;
 import io.familygrocer.gateway.watch.Traffic;
@@ -26,12 +26,10 @@ import io.familygrocer.gateway.watch.Traffic;
 final class FrontDoor {
     private static final Logger LOG = Logger.getLogger(FrontDoor.class);
 
-    /** Before everything that Quarkus puts on the router, whose body limit would answer without a problem document. */
-    private static final int FIRST = -10_000;
-
-    private final RouteTable routes;
-    private final TrustedProxies proxies;
+    private final Listener listener;
+    private final Routes routes;
     private final SecurityHeaders security;
+    private final Limiter limiter;
     private final Proxy proxy;
     private final Site site;
     private final StatusPage status;
@@ -39,40 +37,48 @@ final class FrontDoor {
 
     @Inject
     FrontDoor(
-            RouteTable routes,
-            TrustedProxies proxies,
+            Listener listener,
+            Routes routes,
             SecurityHeaders security,
+            Limiter limiter,
             Proxy proxy,
             Site site,
             StatusPage status,
             Traffic traffic) {
+        this.listener = listener;
         this.routes = routes;
-        this.proxies = proxies;
         this.security = security;
+        this.limiter = limiter;
         this.proxy = proxy;
         this.site = site;
         this.status = status;
         this.traffic = traffic;
     }
 
-    void open(@Observes Router router) {
-        router.route().order(FIRST).handler(this::enter).failureHandler(FrontDoor::stumble);
+    void open(@Observes StartupEvent event) {
+        listener.open(this::enter);
     }
 
-    private void enter(RoutingContext context) {
-        var visit = new Visit(context, proxies);
-        context.put(Visit.class.getName(), visit);
-        context.addHeadersEndHandler(now -> {
+    private void enter(Visit visit) {
+        visit.response().headersEndHandler(now -> {
             security.writeTo(visit);
             visit.response().headers().set(Visit.REQUEST_ID, visit.requestId());
         });
-        context.addEndHandler(result -> traffic.note(visit, result.succeeded()));
-        direct(visit);
-        Span.current().updateName(visit.request().method() + " " + visit.route());
+        visit.atEnd(whole -> traffic.note(visit, whole));
+        try {
+            direct(visit);
+        } catch (RuntimeException e) {
+            LOG.error("A request failed within the gateway", e);
+            new ProblemDocument(GatewayProblem.INTERNAL, null).send(visit);
+        }
+        var span = Span.current();
+        if (span.isRecording()) {
+            span.updateName(visit.request().method() + " " + visit.route());
+        }
     }
 
     private void direct(Visit visit) {
-        var path = visit.request().path();
+        var path = visit.path();
         var method = visit.request().method();
         if (!RequestPath.isPlain(path)) {
             new ProblemDocument(GatewayProblem.INVALID_PATH, null).send(visit);
@@ -90,22 +96,12 @@ final class FrontDoor {
     }
 
     private void directToService(Visit visit, String path) {
-        var route = routes.find(path);
-        if (route.isEmpty()) {
+        var route = routes.table().find(path, visit.origin().host());
+        if (route == null) {
             new ProblemDocument(GatewayProblem.NOT_FOUND, null).send(visit);
             return;
         }
-        visit.route(route.get().name());
-        proxy.pass(visit, route.get());
-    }
-
-    private static void stumble(RoutingContext context) {
-        LOG.error("A request failed within the gateway", context.failure());
-        Visit visit = context.get(Visit.class.getName());
-        if (visit == null) {
-            context.response().setStatusCode(500).end();
-        } else {
-            new ProblemDocument(GatewayProblem.INTERNAL, null).send(visit);
-        }
+        visit.route(route.name());
+        limiter.admit(visit, route, () -> proxy.pass(visit, route));
     }
 }

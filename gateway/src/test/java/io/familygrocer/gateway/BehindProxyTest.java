@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithTestResource(Peers.class)
 @TestProfile(BehindProxyTest.Tight.class)
 class BehindProxyTest {
-    @TestHTTPResource("/")
+    @ConfigProperty(name = Peers.URL)
     URI base;
 
     private Browser browser;

@@ -11,15 +11,9 @@ import java.time.Duration;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.StreamResetException;
 import io.vertx.core.json.JsonObject;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class FailureTest {
     private static final byte[] TEN_MEGABYTES = new byte[10 * 1024 * 1024];
 
-    @TestHTTPResource("/")
+    @ConfigProperty(name = Peers.URL)
     URI base;
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -79,26 +73,6 @@ class FailureTest {
         assertThatThrownBy(() -> browser.get("/api/lists/impatient/half")).isInstanceOf(UncheckedIOException.class);
 
         awaitMetric("grocer_gateway_requests_seconds_count{method=\"GET\",route=\"impatient\",status=\"502\"}");
-    }
-
-    @Test
-    void breaksAnAnswerOffOnHttp2Too() {
-        var vertx = Vertx.vertx();
-        try {
-            var options = new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false);
-            var answer = vertx.createHttpClient(options)
-                    .request(HttpMethod.GET, base.getPort(), base.getHost(), "/api/lists/deeper/half")
-                    .compose(HttpClientRequest::send)
-                    .compose(HttpClientResponse::body)
-                    .toCompletionStage()
-                    .toCompletableFuture();
-            assertThatThrownBy(answer::join).hasCauseInstanceOf(StreamResetException.class);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-        awaitMetric("grocer_gateway_requests_seconds_count{method=\"GET\",route=\"deeper\",status=\"502\"}");
     }
 
     @Test

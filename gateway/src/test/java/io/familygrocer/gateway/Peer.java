@@ -13,11 +13,12 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * A service on the other side of the gateway, with the manners of a bad day. What a path ends with says what happens:
- * hang, slam, half, empty, counters, tick; anything else is answered with what arrived.
+ * hang, moody, early, slam, half, empty, counters, tick; anything else is answered with what arrived.
  */
 final class Peer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final AtomicInteger hanging = new AtomicInteger();
     private final String name;
     private final HttpServer server;
@@ -49,6 +50,15 @@ final class Peer implements AutoCloseable {
                 hanging.incrementAndGet();
                 request.connection().closeHandler(closed -> hanging.decrementAndGet());
             }
+            case "moody" -> {
+                // Each question is answered the second time only.
+                if (asked.add(request.uri())) {
+                    request.connection().close();
+                } else {
+                    request.body().onSuccess(body -> json(response, arrived(request, body)));
+                }
+            }
+            case "early" -> response.setStatusCode(401).end("no");
             case "slam" -> request.connection().close();
             case "half" -> {
                 response.putHeader("Content-Length", "100").write("only this");

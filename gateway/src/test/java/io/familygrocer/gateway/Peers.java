@@ -9,6 +9,9 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** Two services that are up, one that is not, and short patience. */
 public final class Peers implements QuarkusTestResourceLifecycleManager {
+    /** The setting that says where the gateway under test is. */
+    public static final String URL = "grocer.test.url";
+
     private Peer list;
     private Peer catalog;
 
@@ -16,7 +19,9 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         list = new Peer("list");
         catalog = new Peer("catalog");
+        int port = freePort();
         return Map.ofEntries(
+                Map.entry(URL, "http://localhost:" + port + "/"),
                 Map.entry("grocer.gateway.upstreams.list", list.url()),
                 Map.entry("grocer.gateway.upstreams.catalog", catalog.url()),
                 Map.entry("grocer.gateway.upstreams.family", "http://localhost:" + freePort()),
@@ -26,6 +31,12 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("grocer.gateway.routes.impatient.request-timeout", "0.3S"),
                 Map.entry("grocer.gateway.routes.deeper.upstream", "catalog"),
                 Map.entry("grocer.gateway.routes.deeper.paths", "/api/lists/deeper"),
+                Map.entry("grocer.gateway.upstreams.pair", catalog.url() + ",http://localhost:" + freePort()),
+                Map.entry("grocer.gateway.routes.pair.upstream", "pair"),
+                Map.entry("grocer.gateway.routes.pair.paths", "/api/pair"),
+                Map.entry("grocer.gateway.breaker.failures", "1000"),
+                Map.entry("grocer.gateway.front.head-timeout", "2S"),
+                Map.entry("quarkus.http.test-port", String.valueOf(port)),
                 Map.entry("grocer.gateway.watch.interval", "0.2S"));
     }
 

@@ -6,15 +6,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RoutingTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    @TestHTTPResource("/")
+    @ConfigProperty(name = Peers.URL)
     URI base;
 
     private Browser browser;
@@ -115,28 +110,6 @@ class RoutingTest {
         try (var socket = browser.say(text)) {
             var answer = Browser.readUntil(socket, "}}");
             assertThat(answer).contains("x-other").doesNotContain("x-mine").doesNotContain("\"te\"");
-        }
-    }
-
-    @Test
-    void putsABodyOfUnknownLengthFromHttp2IntoHttp1() {
-        var vertx = Vertx.vertx();
-        try {
-            var client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
-            var body = client.request(HttpMethod.POST, base.getPort(), base.getHost(), "/api/lists")
-                    .compose(request -> {
-                        request.setChunked(true).write(Buffer.buffer("first,"));
-                        return request.send(Buffer.buffer("second"));
-                    })
-                    .compose(response -> response.body())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            assertThat(body.toJsonObject().getInteger("body")).isEqualTo("first,second".length());
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 

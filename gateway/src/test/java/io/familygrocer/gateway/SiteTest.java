@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SiteTest {
     private static final String ASSET = "/assets/probe-0a1b2c3d.js";
 
-    @TestHTTPResource("/")
+    @ConfigProperty(name = Peers.URL)
     URI base;
 
     @TestHTTPResource(value = "/health/ready", management = true)

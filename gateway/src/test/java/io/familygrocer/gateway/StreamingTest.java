@@ -5,9 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StreamingTest {
     private static final String LISTEN = "GET /api/stream HTTP/1.1\nHost: x\nAccept: text/event-stream\n\n";
 
-    @TestHTTPResource("/")
+    @ConfigProperty(name = Peers.URL)
     URI base;
 
     private Browser browser;

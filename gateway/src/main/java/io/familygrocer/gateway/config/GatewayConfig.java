@@ -29,14 +29,36 @@ public interface GatewayConfig {
      */
     Optional<List<String>> trustedProxies();
 
+    /** Limits of requests, by a name of the operator's choice; each route says which of them are its. */
+    Map<String, LimitConfig> limits();
+
+    /** How limits are counted. */
+    Limiter limiter();
+
+    /** Bounds of what clients may do with their connections. */
+    Front front();
+
     /** Bounds of the connections to the services. */
     Connections connections();
+
+    /** Second tries. */
+    Retry retry();
+
+    /** When an address of a service is left out. */
+    Outliers outliers();
+
+    /** When a service is left alone. */
+    Breaker breaker();
 
     /** What a refused upload may still send before its connection is closed. */
     Refusal refusal();
 
     /** What browsers are told about this site. */
     Security security();
+
+    /** Whether each request becomes a line of JSON on the standard output. */
+    @WithDefault("true")
+    boolean accessLog();
 
     /** How often the services are looked at. */
     Watch watch();
@@ -46,9 +68,12 @@ public interface GatewayConfig {
 
     /** One service. */
     interface UpstreamConfig {
-        /** Base address: {@code http://host:port} or {@code https://host:port}, nothing behind it. */
+        /**
+         * Base addresses: {@code http://host:port} or {@code https://host:port}, nothing behind it; several with commas.
+         * Each address that a host name stands for is an instance of its own.
+         */
         @WithParentName
-        String url();
+        String urls();
 
         /** The path that the background look at the service asks for; any answer below 500 counts as up. */
         @WithDefault("/")
@@ -63,9 +88,16 @@ public interface GatewayConfig {
         /** Path prefixes below {@code /api}, whole segments; the longest over all routes wins. */
         List<String> paths();
 
+        /** The hosts that it serves, without ports; none: all that no other route of the same path names. */
+        Optional<List<String>> hosts();
+
         /** From the request's head to the answer's end; for a streaming route to the answer's head. */
         @WithDefault("30S")
         Duration requestTimeout();
+
+        /** The names of the limits of its requests. */
+        @WithDefault("address,user,family")
+        List<String> limits();
 
         /** The most bytes of a request body. */
         @WithDefault("2M")
@@ -74,6 +106,131 @@ public interface GatewayConfig {
         /** Whether answers may last for ever, as streams of events do; they have their own connections. */
         @WithDefault("false")
         boolean streaming();
+    }
+
+    /** So many requests in so much time. */
+    interface LimitConfig {
+        /** Whose requests are counted together: {@code address}, or {@code claim:NAME} of the bearer token. */
+        String key();
+
+        /** The most requests at once, and in the time below. */
+        long requests();
+
+        /** The time in which so many requests become possible again, evenly. */
+        @WithDefault("60S")
+        Duration per();
+    }
+
+    /** Limits hold for all gateways that share a Redis together. */
+    interface Limiter {
+        /** Whether limits hold at all. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How many gateways there are: each has this part of the limits while Redis can't be reached. */
+        @WithDefault("1")
+        int gateways();
+
+        /** The part of a limit that gateways may hold unspent, together, in percent: how exact the limits are. */
+        @WithDefault("1")
+        int leasePercent();
+
+        /** How long to wait for Redis. */
+        @WithDefault("0.25S")
+        Duration redisTimeout();
+
+        /** For how long Redis is left alone after a failure. */
+        @WithDefault("2S")
+        Duration redisPause();
+
+        /** The most buckets in memory; the least used are forgotten. */
+        @WithDefault("100000")
+        long maxBuckets();
+    }
+
+    /** The listening side. A change needs a restart. */
+    interface Front {
+        /** The longest request line, in bytes; beyond: 414. */
+        @WithDefault("8192")
+        int maxRequestLine();
+
+        /** The most bytes of all headers together; beyond: 431. */
+        @WithDefault("16K")
+        MemorySize maxHeaders();
+
+        /** Connections that one address may hold, those of trusted proxies apart; the next one's request gets 429. */
+        @WithDefault("1000")
+        int connectionsPerAddress();
+
+        /** In this time the head of a request must be there; else the connection is closed. */
+        @WithDefault("10S")
+        Duration headTimeout();
+
+        /** Connections on which nothing moves are closed after this. */
+        @WithDefault("60S")
+        Duration idleTimeout();
+
+        /**
+         * Whether HTTP/2 is spoken without TLS, for a trusted proxy in front. The bounds for slow heads don't hold then
+         * until the protocol is known, so that it is off for a gateway that strangers reach.
+         */
+        @WithDefault("false")
+        boolean http2ClearText();
+
+        /** PEM file of the certificate chain; with it the front door speaks TLS, and HTTP/2 where the client can. */
+        Optional<String> certificate();
+
+        /** PEM file of the certificate's private key. */
+        Optional<String> key();
+    }
+
+    /** Idempotent requests are tried again where the service gave no answer: at another instance, if there is one. */
+    interface Retry {
+        /** Tries of one request, the first included. */
+        @WithDefault("2")
+        int attempts();
+
+        /** Second tries for each hundred requests to a service, so that a struggling service isn't asked twice as much. */
+        @WithDefault("20")
+        int budgetPercent();
+
+        /** The longest pause before a second try; the pause is random. */
+        @WithDefault("0.025S")
+        Duration pause();
+
+        /** A body up to this is kept for a second try. */
+        @WithDefault("16K")
+        MemorySize keptBody();
+    }
+
+    /** An instance that fails again and again is left out while others work; half of them stay in any case. */
+    interface Outliers {
+        /** Failures in a row. */
+        @WithDefault("5")
+        int failures();
+
+        /** For how long. */
+        @WithDefault("30S")
+        Duration ejection();
+
+        /** How often host names are resolved anew. */
+        @WithDefault("10S")
+        Duration resolveInterval();
+    }
+
+    /** A service that fails again and again is left alone: its requests are answered with 503 at once. */
+    interface Breaker {
+        /** Failures in a row: no connection, no answer, no answer in time, 502 or 504. */
+        @WithDefault("5")
+        int failures();
+
+        /** For how long; shorter when the background look at the service sees it come back. */
+        @WithDefault("60S")
+        Duration open();
+
+        /** Requests that are let through after that, and all of which must succeed. */
+        @WithDefault("3")
+        int trials();
     }
 
     /** Bounds of the connections to one upstream. */

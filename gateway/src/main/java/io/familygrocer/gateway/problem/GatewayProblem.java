@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum GatewayProblem {
     /** The path could be read in two ways. */
     INVALID_PATH(400, "The path is not valid"),
+    /** It is no HTTP, or HTTP that two readers could read in two ways. */
+    MALFORMED_REQUEST(400, "The request can't be read"),
     /** No route and no page here. */
     NOT_FOUND(404, "There is nothing here"),
     /** The path is there, the method isn't. */
@@ -14,6 +16,14 @@ public enum GatewayProblem {
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     /** The body is over the route's limit. */
     BODY_TOO_LARGE(413, "The request body is too large"),
+    /** The request line is over its limit. */
+    URI_TOO_LONG(414, "The address is too long"),
+    /** More requests than a limit allows. */
+    RATE_LIMITED(429, "Too many requests"),
+    /** One address holds more connections than it may. */
+    TOO_MANY_CONNECTIONS(429, "Too many connections from this address"),
+    /** The headers are over their limit. */
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
     /** A fault of the gateway itself. */
     INTERNAL(500, "Something went wrong here"),
     /** No connection to the service. */
@@ -22,6 +32,8 @@ public enum GatewayProblem {
     UPSTREAM_BROKEN(502, "The service broke off its answer"),
     /** More requests wait than may. */
     BUSY(503, "Too busy at the moment"),
+    /** The service failed so often that it is left alone for a while. */
+    UPSTREAM_RESTING(503, "The service is left alone for a moment"),
     /** This gateway is about to stop; another one answers. */
     STOPPING(503, "Stopping: connect again"),
     /** The service didn't answer in time. */

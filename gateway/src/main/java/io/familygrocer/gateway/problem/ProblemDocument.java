@@ -33,7 +33,7 @@ public record ProblemDocument(GatewayProblem problem, String detail) {
         if (detail != null) {
             json.put("detail", detail);
         }
-        return json.put("instance", visit.request().path())
+        return json.put("instance", visit.path())
                 .put("traceId", visit.trace().id())
                 .toBuffer();
     }
@@ -41,7 +41,7 @@ public record ProblemDocument(GatewayProblem problem, String detail) {
     /** The headers that go with it. */
     public void writeTo(MultiMap headers) {
         headers.set("Content-Type", MEDIA_TYPE).set("Cache-Control", "no-store");
-        if (problem.passing()) {
+        if (problem.passing() && !headers.contains("Retry-After")) {
             // A few seconds, not the same for all.
             headers.set(
                     "Retry-After", String.valueOf(ThreadLocalRandom.current().nextInt(1, 4)));

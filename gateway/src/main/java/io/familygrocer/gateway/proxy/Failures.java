@@ -40,6 +40,16 @@ final class Failures {
         };
     }
 
+    /** Whether another try could go better. */
+    static boolean passes(Throwable cause) {
+        return !(cause instanceof ConnectionPoolTooBusyException) && !(cause instanceof TimeoutException);
+    }
+
+    /** Whether it says something about the instance: that we ask too much of it at once does not. */
+    static boolean accuses(Throwable cause) {
+        return !(cause instanceof ConnectionPoolTooBusyException);
+    }
+
     private static ProblemDocument unreachable(String name) {
         return new ProblemDocument(GatewayProblem.UPSTREAM_UNREACHABLE, "No connection to " + name + ".");
     }

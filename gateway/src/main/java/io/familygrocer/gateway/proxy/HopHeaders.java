@@ -1,12 +1,17 @@
 package io.familygrocer.gateway.proxy;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import io.vertx.core.MultiMap;
 
-/** Headers that are meant for one connection only (RFC 9110, section 7.6.1). */
+import io.familygrocer.gateway.visit.Origin;
+
+/** Which headers go on. Those that are meant for one connection only (RFC 9110, section 7.6.1) don't. */
 final class HopHeaders {
-    private static final List<String> NAMES = List.of(
+    private static final Set<String> HOP = Set.of(
             "connection",
             "keep-alive",
             "proxy-authenticate",
@@ -14,30 +19,57 @@ final class HopHeaders {
             "proxy-connection",
             "te",
             "trailer",
+            "transfer-encoding",
             "upgrade",
             "http2-settings");
 
+    /** What the gateway says to a service in its own words. */
+    private static final Set<String> NOT_TO_SERVICES = union(
+            HOP,
+            Origin.CLAIMS,
+            List.of("host", "expect", "content-length", "x-request-id", "traceparent", "x-request-timeout"));
+
     private HopHeaders() {}
 
-    /**
-     * Removes them, those that {@code Connection} names included. {@code Transfer-Encoding} stays: the proxy decides on
-     * it by itself.
-     */
-    static void removeFrom(MultiMap headers) {
-        for (var value : headers.getAll("connection")) {
-            for (var name : value.split(",")) {
-                if (!name.isBlank() && !isFraming(name.strip())) {
-                    headers.remove(name.strip());
-                }
-            }
-        }
-        NAMES.forEach(headers::remove);
+    /** Copies what a service may hear. */
+    static void copyRequest(MultiMap from, MultiMap to) {
+        copy(from, to, NOT_TO_SERVICES);
     }
 
-    /** What says where a message ends must not be removable by the sender's wish. */
-    private static boolean isFraming(String name) {
-        return name.equalsIgnoreCase("content-length")
-                || name.equalsIgnoreCase("transfer-encoding")
-                || name.equalsIgnoreCase("host");
+    /** Copies what a client may hear. The length goes along: framing is the answer's own matter. */
+    static void copyAnswer(MultiMap from, MultiMap to) {
+        copy(from, to, HOP);
+    }
+
+    private static void copy(MultiMap from, MultiMap to, Set<String> without) {
+        var named = named(from);
+        for (var header : from) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!without.contains(name) && !named.contains(name)) {
+                to.add(name, header.getValue());
+            }
+        }
+    }
+
+    /** What {@code Connection} names; but what says where a message ends is not removable by the sender's wish. */
+    private static Set<String> named(MultiMap headers) {
+        if (!headers.contains("connection")) {
+            return Set.of();
+        }
+        var names = new HashSet<String>();
+        for (var value : headers.getAll("connection")) {
+            for (var name : value.split(",")) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        names.remove("content-length");
+        return names;
+    }
+
+    private static Set<String> union(Set<String> some, List<String> more, List<String> others) {
+        var all = new HashSet<>(some);
+        all.addAll(more);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 }

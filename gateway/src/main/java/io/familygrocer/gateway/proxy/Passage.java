@@ -1,167 +1,155 @@
 package io.familygrocer.gateway.proxy;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.OriginRequestProvider;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyResponse;
 
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
+import io.familygrocer.gateway.route.Instance;
 import io.familygrocer.gateway.route.Route;
 import io.familygrocer.gateway.visit.Visit;
 
 /**
  * One request's way to a service and back. Bodies stream both ways; whichever side goes away first, the other is told
- * at once. Lives on the event loop of the client's connection.
+ * at once. Where an instance gave no answer and a second request does no harm, another instance is tried. Lives on the
+ * event loop of the client's connection.
  */
-final class Passage implements ProxyInterceptor, OriginRequestProvider {
-    // Error codes of HTTP/2; on HTTP/1.1 either closes the connection.
-    private static final long INTERNAL_ERROR = 2;
-    private static final long CANCEL = 8;
-
+final class Passage {
     private final Proxy proxy;
     private final Visit visit;
     private final Route route;
-    private final Vertx vertx;
-    private HttpClientRequest outgoing;
-    private BoundedBody body;
-    private long timer;
+    private final RequestBody body;
+    private final long timer;
+    private Attempt attempt;
+    private int attempts;
+    private boolean answered;
     private boolean over;
-    private boolean refused;
 
-    Passage(Proxy proxy, Visit visit, Route route) {
+    Passage(Proxy proxy, Visit visit, Route route, RequestBody body) {
         this.proxy = proxy;
         this.visit = visit;
         this.route = route;
-        this.vertx = visit.context().vertx();
-        visit.context().addEndHandler(this::ended);
+        this.body = body;
+        this.timer = visit.vertx().setTimer(route.timeout().toMillis(), id -> expire());
+        visit.atEnd(this::ended);
     }
 
-    @Override
-    public Future<HttpClientRequest> create(ProxyContext context) {
-        return context.client().request(route.upstream().address()).map(request -> {
-            if (over || refused) {
-                request.reset(CANCEL);
-                throw new IllegalStateException("The request was over before there was a connection for it");
-            }
-            outgoing = request;
-            return request;
-        });
-    }
-
-    @Override
-    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-        prepareHeaders(context);
-        Promise<ProxyResponse> answer = Promise.promise();
-        timer = vertx.setTimer(route.timeout().toMillis(), id -> expire(answer));
-        prepareBody(context).compose(ready -> context.sendRequest()).onComplete(sent -> {
-            if (sent.failed()) {
-                answer.tryFail(sent.cause());
-            } else if (!answer.tryComplete(sent.result())) {
-                sent.result().release();
-            }
-        });
-        return answer.future().recover(cause -> Future.succeededFuture(refuse(context, cause)));
-    }
-
-    @Override
-    public Future<Void> handleProxyResponse(ProxyContext context) {
-        HopHeaders.removeFrom(context.response().headers());
-        if (refused) {
-            return context.sendResponse().onComplete(sent -> proxy.dropRest(visit));
+    void start() {
+        var request = visit.request();
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            visit.response().writeContinue();
         }
-        if (route.streaming()) {
-            vertx.cancelTimer(timer);
-            proxy.streams().add(this);
+        route.upstream().budget().earn();
+        if (isRepeatable()) {
+            body.keep(proxy.retry().keptBody().asLongValue(), () -> attempt(null), this::fail);
+        } else {
+            attempt(null);
         }
-        var answer = context.response().getBody();
-        context.response().setBody(Body.body(new AnswerBody(answer.stream(), this::breakOff), answer.length()));
-        return context.sendResponse();
     }
 
     /** Ends a stream in good order, between two writes. */
     void finish() {
         if (!over && !visit.response().ended()) {
             visit.response().end();
-            reset();
+            attempt.reset();
         }
     }
 
-    private void prepareHeaders(ProxyContext context) {
-        var request = visit.request();
-        // The origin form, whatever form the client used.
-        context.request().setURI(request.query() == null ? request.path() : request.path() + "?" + request.query());
-        var headers = context.request().headers();
-        HopHeaders.removeFrom(headers);
-        headers.remove(HttpHeaders.EXPECT);
-        visit.origin().writeTo(headers);
-        headers.set(Visit.REQUEST_ID, visit.requestId());
-        headers.set("traceparent", visit.trace().header());
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            visit.response().writeContinue();
+    private void attempt(Instance failedBefore) {
+        if (over) {
+            return;
+        }
+        if (!route.upstream().breaker().admits()) {
+            refuse(GatewayProblem.UPSTREAM_RESTING, route.upstream().name() + " failed too often just now.", null);
+            return;
+        }
+        attempts++;
+        attempt = new Attempt(route.upstream().pick(failedBefore));
+        attempt.begin();
+    }
+
+    /** Safe by its method, or by the key with which the service recognises it (RFC 9110, section 9.2.2). */
+    private boolean isRepeatable() {
+        var method = visit.request().method();
+        return method == HttpMethod.GET
+                || method == HttpMethod.HEAD
+                || method == HttpMethod.OPTIONS
+                || method == HttpMethod.PUT
+                || method == HttpMethod.DELETE
+                || visit.request().getHeader("Idempotency-Key") != null;
+    }
+
+    /** No answer from an instance, or not the whole request for it. */
+    private void fail(Throwable cause) {
+        if (over) {
+            return;
+        }
+        boolean ours = cause instanceof TimeoutException || body.exceeded();
+        boolean again = attempt != null && (attempt.out == null || isRepeatable());
+        if (again
+                && !ours
+                && body.isRepeatable()
+                && attempts < proxy.retry().attempts()
+                && Failures.passes(cause)
+                && route.upstream().budget().spend()) {
+            var failed = attempt.instance;
+            long most = Math.max(1, proxy.retry().pause().toMillis());
+            visit.vertx().setTimer(ThreadLocalRandom.current().nextLong(most) + 1, id -> attempt(failed));
+            return;
+        }
+        if (body.exceeded()) {
+            refuse(proxy.tooLarge(route), cause);
+        } else {
+            refuse(Failures.of(cause, route, body.isNone() || visit.request().isEnded()), cause);
         }
     }
 
-    /** Bounds a body of unknown length. */
-    private Future<Void> prepareBody(ProxyContext context) {
-        var request = context.request();
-        if (visit.request().getHeader(HttpHeaders.CONTENT_LENGTH) != null) {
-            return Future.succeededFuture();
-        }
-        body = new BoundedBody(request.getBody().stream(), route.bodyLimit());
-        if (visit.request().version() != HttpVersion.HTTP_2) {
-            request.setBody(Body.body(body));
-            return Future.succeededFuture();
-        }
-        // HTTP/2 frames a body without a length and without chunks, which the proxy can't put into HTTP/1.1: it is
-        // collected, within the limit.
-        var whole = Buffer.buffer();
-        Promise<Void> collected = Promise.promise();
-        body.exceptionHandler(collected::tryFail);
-        body.endHandler(end -> {
-            request.setBody(whole.length() == 0 ? null : Body.body(whole));
-            collected.tryComplete();
-        });
-        body.handler(whole::appendBuffer);
-        body.resume();
-        return collected.future();
+    private void refuse(GatewayProblem problem, String detail, Throwable cause) {
+        refuse(new ProblemDocument(problem, detail), cause);
     }
 
-    private void expire(Promise<ProxyResponse> answer) {
-        if (!answer.tryFail(new TimeoutException())) {
+    private void refuse(ProblemDocument document, Throwable cause) {
+        visit.vertx().cancelTimer(timer);
+        if (attempt != null) {
+            attempt.reset();
+        }
+        proxy.note(visit, route, document.problem(), cause);
+        document.send(visit);
+        proxy.dropRest(visit);
+    }
+
+    private void expire() {
+        if (attempt != null) {
+            attempt.gaveUp();
+        }
+        if (answered) {
             breakOff(new TimeoutException());
+        } else {
+            fail(new TimeoutException());
         }
     }
 
-    private ProxyResponse refuse(ProxyContext context, Throwable cause) {
-        refused = true;
-        vertx.cancelTimer(timer);
-        reset();
-        var problem = body != null && body.exceeded()
-                ? proxy.tooLarge(route)
-                : Failures.of(cause, route, visit.request().isEnded());
-        if (!over) {
-            proxy.note(visit, route, problem.problem(), cause);
+    private void answer(HttpClientResponse answer) {
+        answered = true;
+        if (route.streaming()) {
+            visit.vertx().cancelTimer(timer);
+            proxy.streams().add(this);
         }
-        return response(context, problem);
-    }
-
-    private ProxyResponse response(ProxyContext context, ProblemDocument document) {
-        GatewayProblem problem = document.problem();
-        var response = context.request().response();
-        document.writeTo(response.headers());
-        return response.setStatusCode(problem.status()).setBody(Body.body(document.body(visit)));
+        var response = visit.response();
+        HopHeaders.copyAnswer(answer.headers(), response.headers());
+        response.setStatusCode(answer.statusCode());
+        if (visit.request().method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
+            answer.exceptionHandler(cause -> {});
+            response.end();
+            return;
+        }
+        new AnswerBody(answer, response, this::breakOff).pass(visit.request().version());
     }
 
     /** The head has gone out: the client can only be told by a broken answer. */
@@ -171,27 +159,111 @@ final class Passage implements ProxyInterceptor, OriginRequestProvider {
         }
         visit.markBrokenOff();
         proxy.note(visit, route, GatewayProblem.UPSTREAM_BROKEN, cause);
-        reset();
+        attempt.reset();
         if (visit.request().version() == HttpVersion.HTTP_2) {
-            visit.response().reset(INTERNAL_ERROR);
+            visit.response().reset(Proxy.INTERNAL_ERROR);
         } else {
             visit.request().connection().close();
         }
     }
 
-    private void ended(AsyncResult<Void> result) {
+    private void ended(boolean whole) {
         over = true;
-        vertx.cancelTimer(timer);
+        visit.vertx().cancelTimer(timer);
         proxy.streams().remove(this);
-        if (result.failed()) {
-            // The library does the same in most states; no upstream may be left working for nobody in any.
-            reset();
+        if (attempt == null) {
+            return;
+        }
+        attempt.settle(null);
+        if (!whole) {
+            attempt.reset();
+        } else if (!body.isNone() && !visit.request().isEnded()) {
+            // Answered before the service had it all: the connection to it can't be used again.
+            attempt.reset();
+            proxy.dropRest(visit);
         }
     }
 
-    private void reset() {
-        if (outgoing != null) {
-            outgoing.reset(CANCEL);
+    /** One try at one instance. What it hears after the next has begun counts for nothing. */
+    private final class Attempt {
+        private final Instance instance;
+        private HttpClientRequest out;
+        private boolean settled;
+        private boolean abandoned;
+
+        Attempt(Instance instance) {
+            this.instance = instance;
+        }
+
+        void begin() {
+            instance.begin();
+            proxy.client(route).request(RequestHead.of(visit, instance)).onComplete(opened -> {
+                if (opened.failed()) {
+                    failed(opened.cause());
+                } else if (over || abandoned) {
+                    opened.result().reset(Proxy.CANCEL);
+                } else {
+                    send(opened.result());
+                }
+            });
+        }
+
+        private void send(HttpClientRequest request) {
+            out = request;
+            RequestHead.write(visit, route, request);
+            request.response().onComplete(got -> {
+                if (got.failed()) {
+                    failed(got.cause());
+                } else if (over || abandoned) {
+                    request.reset(Proxy.CANCEL);
+                } else {
+                    int status = got.result().statusCode();
+                    settle(status != 502 && status != 504);
+                    answer(got.result());
+                }
+            });
+            body.sendTo(request, Passage.this::fail);
+        }
+
+        private void failed(Throwable cause) {
+            // Our own wish to leave says nothing about the instance.
+            settle(abandoned || over || !Failures.accuses(cause) ? null : false);
+            if (!abandoned) {
+                abandoned = true;
+                fail(cause);
+            }
+        }
+
+        /** No answer in time, which counts against the instance if it had the whole request. */
+        void gaveUp() {
+            settle(!answered && (body.isNone() || visit.request().isEnded()) ? false : null);
+        }
+
+        /** Says once how it went: well, badly, or (null) nothing that the instance could help. */
+        void settle(Boolean well) {
+            if (settled) {
+                return;
+            }
+            settled = true;
+            instance.end();
+            var upstream = route.upstream();
+            if (well == null) {
+                upstream.breaker().withdrawn();
+            } else if (well) {
+                instance.succeeded();
+                upstream.breaker().succeeded();
+            } else {
+                upstream.failed(instance);
+                upstream.breaker().failed();
+            }
+        }
+
+        void reset() {
+            abandoned = true;
+            settle(null);
+            if (out != null) {
+                out.reset(Proxy.CANCEL);
+            }
         }
     }
 }

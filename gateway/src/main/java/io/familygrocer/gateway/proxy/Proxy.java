@@ -4,9 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyOptions;
 import org.jboss.logging.Logger;
 
 import io.familygrocer.gateway.config.GatewayConfig;
@@ -19,20 +18,24 @@ import io.familygrocer.gateway.visit.Visit;
 /** Passes requests on to services. */
 @Singleton
 public final class Proxy {
+    // Error codes of HTTP/2; on HTTP/1.1 either closes the connection.
+    static final long INTERNAL_ERROR = 2;
+    static final long CANCEL = 8;
+
     private static final Logger LOG = Logger.getLogger(Proxy.class);
 
     private final UpstreamClients clients;
     private final OpenStreams streams;
     private final GatewayConfig.Refusal refusal;
     private final MeterRegistry metrics;
-    // An upgraded connection would go past every bound of the route.
-    private final ProxyOptions options = new ProxyOptions().setSupportWebSocket(false);
+    private final GatewayConfig.Retry retry;
 
     @Inject
     Proxy(UpstreamClients clients, OpenStreams streams, GatewayConfig config, MeterRegistry metrics) {
         this.clients = clients;
         this.streams = streams;
         this.refusal = config.refusal();
+        this.retry = config.retry();
         this.metrics = metrics;
     }
 
@@ -42,18 +45,21 @@ public final class Proxy {
             new ProblemDocument(GatewayProblem.STOPPING, null).send(visit);
             return;
         }
-        if (announcedLength(visit) > route.bodyLimit()) {
+        long length = announcedLength(visit);
+        if (length > route.bodyLimit()) {
             tooLarge(route).send(visit);
             dropRest(visit);
             return;
         }
-        // The library's proxy is a light object around its interceptors: one for each request lets a passage keep its
-        // state in fields.
-        var passage = new Passage(this, visit, route);
-        HttpProxy.reverseProxy(options, clients.of(route))
-                .origin(passage)
-                .addInterceptor(passage)
-                .handle(visit.request());
+        new Passage(this, visit, route, new RequestBody(visit.request(), length, route.bodyLimit())).start();
+    }
+
+    HttpClient client(Route route) {
+        return clients.of(route);
+    }
+
+    GatewayConfig.Retry retry() {
+        return retry;
     }
 
     OpenStreams streams() {
@@ -61,7 +67,7 @@ public final class Proxy {
     }
 
     void dropRest(Visit visit) {
-        Leftover.drop(visit.context().vertx(), visit.request(), refusal);
+        Leftover.drop(visit.vertx(), visit.request(), refusal);
     }
 
     ProblemDocument tooLarge(Route route) {
@@ -84,17 +90,18 @@ public final class Proxy {
         LOG.warnf(
                 "%s %s to %s: %s (%s), request %s",
                 visit.request().method(),
-                visit.request().path(),
+                visit.path(),
                 route.upstream().name(),
                 problem.label(),
-                cause.toString(),
+                cause == null ? "no try" : cause.toString(),
                 visit.requestId());
     }
 
     private static long announcedLength(Visit visit) {
         var length = visit.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return length == null ? 0 : Long.parseLong(length);
+            // -1: not said.
+            return length == null ? -1 : Long.parseLong(length);
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }

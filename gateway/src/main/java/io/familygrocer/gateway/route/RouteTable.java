@@ -3,46 +3,56 @@ package io.familygrocer.gateway.route;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
-import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.stream.Collectors;
 
 import io.familygrocer.gateway.config.GatewayConfig;
 
-/** Finds the route of a path: the longest prefix of whole segments wins. Immutable, made and checked at start. */
-@Singleton
+/**
+ * Finds the route of a path: the longest prefix of whole segments wins, and of the same prefix the route that names the
+ * host. Immutable.
+ */
 public final class RouteTable {
     private final Map<String, Upstream> upstreams = new TreeMap<>();
-    private final Map<String, Route> byPrefix = new HashMap<>();
+    private final Map<String, List<Route>> byPrefix = new HashMap<>();
 
-    /** @throws ConfigurationException with every fault of the configuration and its fix, one a line */
-    @Inject
-    public RouteTable(GatewayConfig config) {
-        var faults = new ArrayList<String>();
-        config.upstreams().forEach((name, upstream) -> addUpstream(name, upstream, faults));
-        config.routes().forEach((name, route) -> addRoute(name, route, faults));
-        if (!faults.isEmpty()) {
-            throw new ConfigurationException("The gateway can't start:\n  - " + String.join("\n  - ", faults));
+    /**
+     * Makes the table of a configuration.
+     *
+     * @param before the table that it replaces, whose services keep what is known about them; null for none
+     * @param faults is told of every fault of the configuration with its fix; with any, the table is of no use
+     */
+    public RouteTable(GatewayConfig config, RouteTable before, List<String> faults) {
+        config.upstreams().forEach((name, upstream) -> addUpstream(name, upstream, config, faults));
+        if (before != null) {
+            upstreams.replaceAll((name, fresh) -> {
+                var known = before.upstreams.get(name);
+                return known != null && known.isLike(fresh) ? known : fresh;
+            });
         }
+        config.routes().forEach((name, route) -> addRoute(name, route, faults));
     }
 
     /**
-     * The route of a path, if there is one. {@code /api/lists} serves {@code /api/lists} and {@code /api/lists/7}, not
+     * The route of a path, or null. {@code /api/lists} serves {@code /api/lists} and {@code /api/lists/7}, not
      * {@code /api/listservice}.
+     *
+     * @param host host and port as the client asked for them; may be empty
      */
-    public Optional<Route> find(String path) {
+    public Route find(String path, String host) {
         for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            var route = byPrefix.get(path.substring(0, end));
-            if (route != null) {
-                return Optional.of(route);
+            var routes = byPrefix.get(path.substring(0, end));
+            if (routes != null) {
+                var route = ofHost(routes, host);
+                if (route != null) {
+                    return route;
+                }
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** All services, ordered by name. */
@@ -50,12 +60,37 @@ public final class RouteTable {
         return List.copyOf(upstreams.values());
     }
 
-    private void addUpstream(String name, GatewayConfig.UpstreamConfig upstream, List<String> faults) {
-        try {
-            upstreams.put(name, Upstream.of(name, upstream.url(), upstream.watchPath()));
-        } catch (IllegalArgumentException e) {
-            faults.add("grocer.gateway.upstreams.%s=%s %s".formatted(name, upstream.url(), e.getMessage()));
+    private static Route ofHost(List<Route> routes, String host) {
+        Route any = null;
+        for (var route : routes) {
+            if (route.hosts().isEmpty()) {
+                any = route;
+            } else if (route.hosts().contains(bare(host))) {
+                return route;
+            }
         }
+        return any;
+    }
+
+    /** Without the port, in lower case. */
+    private static String bare(String host) {
+        int port = host.lastIndexOf(':');
+        boolean hasPort = port > 0 && host.indexOf(']', port) < 0;
+        return (hasPort ? host.substring(0, port) : host).toLowerCase(Locale.ROOT);
+    }
+
+    private void addUpstream(
+            String name, GatewayConfig.UpstreamConfig upstream, GatewayConfig config, List<String> faults) {
+        var urls = new ArrayList<ServiceUrl>();
+        for (var url : upstream.urls().split(",")) {
+            try {
+                urls.add(ServiceUrl.of(url));
+            } catch (IllegalArgumentException e) {
+                faults.add("grocer.gateway.upstreams.%s=%s %s".formatted(name, url, e.getMessage()));
+                return;
+            }
+        }
+        upstreams.put(name, new Upstream(name, urls, upstream.watchPath(), config));
     }
 
     private void addRoute(String name, GatewayConfig.RouteConfig config, List<String> faults) {
@@ -72,8 +107,17 @@ public final class RouteTable {
         if (config.bodyLimit().asLongValue() < 0) {
             faults.add(key + ".body-limit must not be negative; 0 allows no body, 2M is the default");
         }
+        Set<String> hosts = config.hosts().orElse(List.of()).stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
         var route = new Route(
-                name, upstream, config.requestTimeout(), config.bodyLimit().asLongValue(), config.streaming());
+                name,
+                upstream,
+                hosts,
+                config.requestTimeout(),
+                config.limits().stream().map(String::strip).filter(limit -> !limit.isEmpty()).toList(),
+                config.bodyLimit().asLongValue(),
+                config.streaming());
         for (var path : config.paths()) {
             addPath(key, path.strip(), route, faults);
         }
@@ -85,10 +129,19 @@ public final class RouteTable {
                     .formatted(key, path));
             return;
         }
-        var other = byPrefix.putIfAbsent(path, route);
-        if (other != null) {
-            faults.add("%s.paths has %s, which route %s has too; take it out of one of them"
-                    .formatted(key, path, other.name()));
+        var others = byPrefix.computeIfAbsent(path, ignored -> new ArrayList<>());
+        for (var other : others) {
+            if (overlap(other, route)) {
+                faults.add("%s.paths has %s, which route %s has too; take it out of one of them, or give both hosts"
+                        .formatted(key, path, other.name()));
+                return;
+            }
         }
+        others.add(route);
+    }
+
+    private static boolean overlap(Route one, Route other) {
+        return one.hosts().isEmpty() && other.hosts().isEmpty()
+                || one.hosts().stream().anyMatch(other.hosts()::contains);
     }
 }

@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
-import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import org.jboss.logging.Logger;
 
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
@@ -24,6 +24,7 @@ import io.familygrocer.gateway.visit.Visit;
  */
 @Singleton
 public final class Site {
+    private static final Logger LOG = Logger.getLogger(Site.class);
     private static final String ROOT = "META-INF/resources";
     private static final String INDEX = "/index.html";
 
@@ -33,28 +34,25 @@ public final class Site {
     /** Answers a request for a file or a page. */
     public void serve(Visit visit) {
         var method = visit.request().method();
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT
-                && visit.request().path().startsWith("/q/")) {
-            visit.context().next(); // Quarkus' own pages for developers
-            return;
-        }
         if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
             ProblemDocument.refuseMethod(visit, "GET, HEAD");
             return;
         }
-        var path = isPage(visit.request().path()) ? INDEX : visit.request().path();
+        var path = isPage(visit.path()) ? INDEX : visit.path();
         var ready = files.get(path);
         if (ready != null) {
             send(visit, ready);
             return;
         }
-        visit.context()
-                .vertx()
+        visit.vertx()
                 .executeBlocking(() -> load(path), false)
                 .onSuccess(file -> file.ifPresentOrElse(
                         found -> send(visit, found),
                         () -> new ProblemDocument(GatewayProblem.NOT_FOUND, null).send(visit)))
-                .onFailure(cause -> visit.context().fail(cause));
+                .onFailure(cause -> {
+                    LOG.error("A file could not be read", cause);
+                    new ProblemDocument(GatewayProblem.INTERNAL, null).send(visit);
+                });
     }
 
     private Optional<SiteFile> load(String path) throws IOException {

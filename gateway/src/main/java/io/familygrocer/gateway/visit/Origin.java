@@ -15,7 +15,8 @@ import io.vertx.core.http.HttpServerRequest;
  * @param host host and port as the client asked for them; may be empty
  */
 public record Origin(String client, String via, String scheme, String host) {
-    private static final List<String> CLAIMS = List.of(
+    /** Headers in which anyone can claim anything about a client; never passed on as they come. */
+    public static final List<String> CLAIMS = List.of(
             "forwarded",
             "x-forwarded-for",
             "x-forwarded-proto",
@@ -49,9 +50,8 @@ public record Origin(String client, String via, String scheme, String host) {
         return "https".equals(scheme);
     }
 
-    /** Replaces what the client claimed about itself by what is known. */
+    /** Says what is known about the client; its own claims must not be among the headers any more. */
     public void writeTo(MultiMap headers) {
-        CLAIMS.forEach(headers::remove);
         headers.set("X-Forwarded-For", via).set("X-Forwarded-Proto", scheme);
         if (!host.isEmpty()) {
             headers.set("X-Forwarded-Host", host);

@@ -1,5 +1,6 @@
 package io.familygrocer.gateway.visit;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,10 @@ public record Trace(String id, String header) {
             return of(span);
         }
         var header = request.getHeader("traceparent");
-        var matcher = TRACEPARENT.matcher(header == null ? "" : header);
+        if (header == null) {
+            return make();
+        }
+        var matcher = TRACEPARENT.matcher(header);
         return matcher.matches() ? new Trace(matcher.group(1), header) : make();
     }
 
@@ -37,7 +41,12 @@ public record Trace(String id, String header) {
     private static Trace make() {
         var random = ThreadLocalRandom.current();
         // The lowest bit set: an id of zeros is invalid.
-        var id = "%016x%016x".formatted(random.nextLong(), random.nextLong() | 1);
-        return new Trace(id, "00-%s-%016x-00".formatted(id, random.nextLong() | 1));
+        var id = hex(random.nextLong()) + hex(random.nextLong() | 1);
+        return new Trace(id, "00-" + id + "-" + hex(random.nextLong() | 1) + "-00");
+    }
+
+    /** Sixteen hexadecimal digits; many times faster than a format, and each request needs it. */
+    static String hex(long value) {
+        return HexFormat.of().toHexDigits(value);
     }
 }

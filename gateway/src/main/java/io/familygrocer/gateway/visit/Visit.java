@@ -1,48 +1,66 @@
 package io.familygrocer.gateway.visit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 
 /** One request on its way through the gateway: what is known about it. Lives on the event loop of its connection. */
 public final class Visit {
     /** The header that names a request in logs on both sides. */
     public static final String REQUEST_ID = "X-Request-Id";
 
-    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LONGEST_ID = 64;
 
-    private final RoutingContext context;
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final String path;
     private final Origin origin;
     private final Trace trace;
     private final String requestId;
+    private final List<Consumer<Boolean>> atEnd = new ArrayList<>(4);
     private final long started = System.nanoTime();
     private String route = "none";
     private boolean brokenOff;
+    private boolean over;
 
     /** Begins a visit. */
-    public Visit(RoutingContext context, TrustedProxies proxies) {
-        this.context = context;
-        this.origin = Origin.of(context.request(), proxies);
-        this.trace = Trace.of(context.request());
-        this.requestId = requestId(context.request().getHeader(REQUEST_ID));
+    public Visit(Vertx vertx, HttpServerRequest request, TrustedProxies proxies) {
+        this.vertx = vertx;
+        this.request = request;
+        this.response = request.response();
+        this.path = request.path();
+        this.origin = Origin.of(request, proxies);
+        this.trace = Trace.of(request);
+        this.requestId = requestId(request.getHeader(REQUEST_ID));
+        response.endHandler(end -> end(true));
+        response.closeHandler(closed -> end(false));
+        response.exceptionHandler(cause -> end(false));
     }
 
-    /** The routing context it came with. */
-    public RoutingContext context() {
-        return context;
+    /** What runs the event loops. */
+    public Vertx vertx() {
+        return vertx;
     }
 
     /** The request. */
     public HttpServerRequest request() {
-        return context.request();
+        return request;
     }
 
     /** The response. */
     public HttpServerResponse response() {
-        return context.response();
+        return response;
+    }
+
+    /** The raw path; null where the request has none. */
+    public String path() {
+        return path;
     }
 
     /** Where it comes from. */
@@ -70,6 +88,16 @@ public final class Visit {
         this.route = name;
     }
 
+    /** Calls back once, when the answer has gone out whole (true) or never will (false). */
+    public void atEnd(Consumer<Boolean> listener) {
+        atEnd.add(listener);
+    }
+
+    /** Whether it is over, in one way or the other. */
+    public boolean over() {
+        return over;
+    }
+
     /** Whether its answer began and could not be ended. */
     public boolean brokenOff() {
         return brokenOff;
@@ -85,9 +113,34 @@ public final class Visit {
         return System.nanoTime() - started;
     }
 
+    private void end(boolean whole) {
+        if (over) {
+            return;
+        }
+        over = true;
+        for (var listener : atEnd) {
+            listener.accept(whole);
+        }
+    }
+
     private static String requestId(String offered) {
-        return offered != null && WELL_FORMED.matcher(offered).matches()
+        return offered != null && isWellFormed(offered)
                 ? offered
-                : "%016x".formatted(ThreadLocalRandom.current().nextLong());
+                : Trace.hex(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Letters, digits, dot, dash and underscore. */
+    private static boolean isWellFormed(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_ID) {
+            return false;
+        }
+        for (int at = 0; at < id.length(); at++) {
+            char c = id.charAt(at);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -11,24 +11,15 @@ import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 import io.familygrocer.gateway.visit.Visit;
 
-/**
- * What went through: a timer by route, method and status, and one line of access log each. Neither holds a query string,
- * a header or a body, because secrets travel in all of these.
- */
+/** What went through: a timer by route, method and status, and one line of access log each. */
 @Singleton
 public final class Traffic {
-    /** The category of the access log. */
-    public static final String ACCESS = "io.familygrocer.gateway.access";
-
     /** The status of a request whose client went away first, as nginx names it. */
     private static final int CLIENT_GONE = 499;
 
-    private static final Logger LOG = Logger.getLogger(ACCESS);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
@@ -45,9 +36,11 @@ public final class Traffic {
 
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
+    private final AccessLog log;
 
     @Inject
-    Traffic(MeterRegistry metrics) {
+    Traffic(MeterRegistry metrics, AccessLog log) {
+        this.log = log;
         this.metrics = metrics;
     }
 
@@ -58,7 +51,7 @@ public final class Traffic {
         var method = visit.request().method().name();
         var series = new Series(visit.route(), METHODS.contains(method) ? method : "OTHER", status);
         timers.computeIfAbsent(series, this::timer).record(nanos, TimeUnit.NANOSECONDS);
-        log(visit, method, status, nanos / 1_000_000);
+        log.note(visit, METHODS.contains(method) ? method : "OTHER", status, nanos / 1000);
     }
 
     private Timer timer(Series series) {
@@ -69,24 +62,6 @@ public final class Traffic {
                 .tag("status", String.valueOf(series.status))
                 .serviceLevelObjectives(BUCKETS)
                 .register(metrics);
-    }
-
-    private static void log(Visit visit, String method, int status, long millis) {
-        if (!LOG.isInfoEnabled()) {
-            return;
-        }
-        var fields = Map.<String, Object>of(
-                "method", method,
-                "status", status,
-                "millis", millis,
-                "bytes", visit.response().bytesWritten(),
-                "route", visit.route(),
-                "client", visit.origin().client(),
-                "requestId", visit.requestId(),
-                "trace", visit.trace().id());
-        fields.forEach(MDC::put);
-        LOG.infof("%s %s %d %d ms", method, visit.request().path(), status, millis);
-        fields.keySet().forEach(MDC::remove);
     }
 
     private record Series(String route, String method, int status) {}

@@ -1,9 +1,10 @@
 package io.familygrocer.gateway.route;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import io.familygrocer.gateway.config.GatewayConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RouteTableTest {
     @Test
@@ -26,12 +26,39 @@ class RouteTableTest {
                 "routes.two.upstream", "b",
                 "routes.two.paths", "/api/x/y"));
 
-        assertThat(table.find("/api/x/q").orElseThrow().name()).isEqualTo("one");
-        assertThat(table.find("/api/x/y").orElseThrow().name()).isEqualTo("two");
-        assertThat(table.find("/api/x/yy").orElseThrow().name()).isEqualTo("one");
-        assertThat(table.find("/api/x/y/z/1").orElseThrow().name()).isEqualTo("one");
-        assertThat(table.find("/api/xx")).isEmpty();
-        assertThat(table.find("/api/x/y").orElseThrow().upstream()).isEqualTo(new Upstream("b", "b", 443, true, "/"));
+        assertThat(table.find("/api/x/q", "").name()).isEqualTo("one");
+        assertThat(table.find("/api/x/y", "").name()).isEqualTo("two");
+        assertThat(table.find("/api/x/yy", "").name()).isEqualTo("one");
+        assertThat(table.find("/api/x/y/z/1", "").name()).isEqualTo("one");
+        assertThat(table.find("/api/xx", "")).isNull();
+        assertThat(table.find("/api/x/y", "").upstream().name()).isEqualTo("b");
+    }
+
+    @Test
+    void prefersTheRouteThatNamesTheHost() {
+        var table = table(Map.of(
+                "upstreams.a", "http://a:1",
+                "routes.all.upstream", "a",
+                "routes.all.paths", "/api/x",
+                "routes.one.upstream", "a",
+                "routes.one.paths", "/api/x",
+                "routes.one.hosts", "One.example"));
+
+        assertThat(table.find("/api/x", "one.example:8443").name()).isEqualTo("one");
+        assertThat(table.find("/api/x", "[::1]:8443").name()).isEqualTo("all");
+        assertThat(table.find("/api/x", "").name()).isEqualTo("all");
+    }
+
+    @Test
+    void keepsWhatIsKnownAboutAServiceThatStays() {
+        var settings = Map.of("upstreams.a", "http://a:1", "upstreams.b", "http://b:1");
+        var before = table(settings);
+
+        var after = new RouteTable(
+                config(Map.of("upstreams.a", "http://a:1", "upstreams.b", "http://b:2")), before, faults());
+
+        assertThat(after.upstreams().get(0)).isSameAs(before.upstreams().get(0));
+        assertThat(after.upstreams().get(1)).isNotSameAs(before.upstreams().get(1));
     }
 
     @Test
@@ -46,17 +73,30 @@ class RouteTableTest {
                 "routes.two.paths", "/api/t,/api/t",
                 "routes.two.request-timeout", "0S");
 
-        assertThatThrownBy(() -> table(faulty))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("grocer.gateway.upstreams.a=a:8081 is not an address such as")
-                .hasMessageContaining("grocer.gateway.upstreams.b=http://b/path must end after the port")
-                .hasMessageContaining("set grocer.gateway.upstreams.missing=http://host:port, or use one of [c]")
-                .hasMessageContaining("grocer.gateway.routes.one.paths has /outside; a path is like /api/things")
-                .hasMessageContaining("grocer.gateway.routes.two.paths has /api/t, which route two has too")
-                .hasMessageContaining("grocer.gateway.routes.two.request-timeout must be longer than nothing");
+        var faults = faults();
+        new RouteTable(config(faulty), null, faults);
+
+        assertThat(String.join("\n", faults))
+                .contains("grocer.gateway.upstreams.a=a:8081 is not an address such as")
+                .contains("grocer.gateway.upstreams.b=http://b/path must end after the port")
+                .contains("set grocer.gateway.upstreams.missing=http://host:port, or use one of [c]")
+                .contains("grocer.gateway.routes.one.paths has /outside; a path is like /api/things")
+                .contains("grocer.gateway.routes.two.paths has /api/t, which route two has too")
+                .contains("grocer.gateway.routes.two.request-timeout must be longer than nothing");
+    }
+
+    private static List<String> faults() {
+        return new ArrayList<>();
     }
 
     private static RouteTable table(Map<String, String> settings) {
+        var faults = faults();
+        var table = new RouteTable(config(settings), null, faults);
+        assertThat(faults).isEmpty();
+        return table;
+    }
+
+    private static GatewayConfig config(Map<String, String> settings) {
         var values = new HashMap<String, String>();
         settings.forEach((key, value) -> values.put("grocer.gateway." + key, value));
         values.put("grocer.gateway.security.content-security-policy", "default-src 'self'");
@@ -66,6 +106,6 @@ class RouteTableTest {
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .withMapping(GatewayConfig.class)
                 .build();
-        return new RouteTable(config.getConfigMapping(GatewayConfig.class));
+        return config.getConfigMapping(GatewayConfig.class);
     }
 }
