@@ -78,22 +78,25 @@ public class ImportResource {
     public Multi<OutboundSseEvent> watch(
             @BeanParam Query query, @NotNull(message = "is needed") InputStream body, @Context Sse sse) {
         var ready = imports.prepare(caller.get(), query.request(), body);
-        // Progress that nobody has read yet is of no interest beside the next.
         return Multi.createFrom()
                 .<OutboundSseEvent>emitter(
-                        events -> imports.run(ready, new Watched(events, sse))
-                                .subscribe()
-                                .with(
-                                        report -> end(events, event(sse, "report", report)),
-                                        failure -> fail(events, sse, failure)),
+                        events -> {
+                            var watched = new Watched(events, sse);
+                            imports.run(ready, watched)
+                                    .subscribe()
+                                    .with(
+                                            report -> end(events, event(sse, "report", report)),
+                                            failure -> fail(watched, failure));
+                        },
                         BackPressureStrategy.BUFFER);
     }
 
-    private static void fail(MultiEmitter<? super OutboundSseEvent> events, Sse sse, Throwable failure) {
+    /** Whoever has gone hears nothing. */
+    private static void fail(Watched watched, Throwable failure) {
         if (failure instanceof ProblemException refusal) {
-            end(events, event(sse, "problem", Problem.of(refusal)));
-        } else {
-            events.fail(failure);
+            end(watched.events, event(watched.sse, "problem", Problem.of(refusal)));
+        } else if (!watched.gone()) {
+            watched.events.fail(failure);
         }
     }
 
