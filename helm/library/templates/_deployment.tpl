@@ -315,9 +315,10 @@ spec:
               readOnly: true
             {{- end }}
       volumes:
+        # Large bodies are written there while they arrive.
         - name: tmp
           emptyDir:
-            sizeLimit: 64Mi
+            sizeLimit: 512Mi
         {{- if $pooled }}
         - name: pgbouncer
           configMap:

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.smallrye.config.SmallRyeConfig;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
@@ -187,8 +188,8 @@ class ServiceContractTest {
                 String channel = name.substring(0, name.length() - ".connector".length());
                 config.getOptionalValue(channel + ".topic", String.class).ifPresent(reads::add);
                 config.getOptionalValues(channel + ".topics", String.class).ifPresent(reads::addAll);
-                groups.add(config.getValue(channel + ".group.id", String.class));
-                writes.add(config.getValue(channel + ".dead-letter-queue.topic", String.class));
+                groups.add(attribute(config, channel, "group.id"));
+                writes.add(attribute(config, channel, "dead-letter-queue.topic"));
             }
         }
         writes.add(config.getValue("mp.messaging.outgoing.events-out.topic", String.class));
@@ -206,6 +207,12 @@ class ServiceContractTest {
         assertThat(StreamSupport.stream(facts.get("reads").spliterator(), false)
                         .map(read -> read.get("topic").asText()))
                 .hasSameElementsAs(reads);
+    }
+
+    /** Of a channel itself, else what all channels of Kafka have in common. */
+    private static String attribute(SmallRyeConfig config, String channel, String name) {
+        return config.getOptionalValue(channel + "." + name, String.class)
+                .orElseGet(() -> config.getValue("mp.messaging.connector.smallrye-kafka." + name, String.class));
     }
 
     private static Set<String> allowed(KafkaUser user, Class<?> resource, AclOperation operation) {
