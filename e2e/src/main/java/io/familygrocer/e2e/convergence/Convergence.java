@@ -93,8 +93,10 @@ public final class Convergence {
         try (var executor = Executors.newFixedThreadPool(atOnce)) {
             for (long seed : seeds) {
                 executor.execute(() -> {
-                    if (!World.judge(Schedule.of(seed), server, null).isEmpty()) {
+                    var complaints = World.judge(Schedule.of(seed), server, null);
+                    if (!complaints.isEmpty()) {
                         failed.add(seed);
+                        System.out.printf("seed %d: %s%n", seed, complaints.getFirst());
                     }
                     int ended = done.incrementAndGet();
                     if (ended % 500 == 0) {
