@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -51,7 +52,8 @@ class ImportJourneyTest {
             ben.join(code);
 
             page.navigate("/");
-            assertThat(page.getByTestId("list-link")).containsText("Weekly");
+            assertThat(page.getByTestId("list-link").filter(new Locator.FilterOptions().setHasText("Weekly")))
+                    .isVisible(Screen.patiently());
             Stack.eventually("what Ben did is his again").until(() -> List.of(ben.id()).equals(authors(ben)));
         } finally {
             browsers.keep(page.context(), "import");
