@@ -10,7 +10,7 @@
 {{- $facts := .Files.Get "facts.yaml" | fromYaml -}}
 {{- $x := dict "Values" $values "Release" .Release "Chart" .Chart "facts" $facts "Files" .Files -}}
 {{- include "grocer.validate" $x -}}
-{{- range list "serviceaccount" "configmap" "service" "deployment" "migrationJob" "externalSecret" "pdb" "hpa" "scaledObject" "networkPolicy" "mesh" "kafka" "postgres" "citus" "monitor" "rules" "test" }}
+{{- range list "serviceaccount" "configmap" "service" "folder" "deployment" "migrationJob" "externalSecret" "pdb" "hpa" "scaledObject" "networkPolicy" "mesh" "kafka" "postgres" "citus" "monitor" "rules" "test" }}
 {{- with include (printf "grocer.%s" .) $x }}
 ---
 {{ . }}

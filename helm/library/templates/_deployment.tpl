@@ -309,6 +309,10 @@ spec:
           volumeMounts:
             - name: tmp
               mountPath: /tmp
+            {{- with .facts.folder }}
+            - name: {{ .name }}
+              mountPath: {{ .path }}
+            {{- end }}
             {{- if include "grocer.kafkaCa" . }}
             - name: kafka-ca
               mountPath: /etc/kafka-ca
@@ -319,6 +323,11 @@ spec:
         - name: tmp
           emptyDir:
             sizeLimit: 512Mi
+        {{- with .facts.folder }}
+        - name: {{ .name }}
+          persistentVolumeClaim:
+            claimName: {{ $v.folder.existingClaim | default (printf "%s-%s" (include "grocer.name" $) .name) }}
+        {{- end }}
         {{- if $pooled }}
         - name: pgbouncer
           configMap:
@@ -485,4 +494,25 @@ spec:
           memory: 32Mi
       securityContext:
         {{- include "grocer.containerSecurity" . | nindent 8 }}
+{{- end }}
+
+{{- define "grocer.folder" -}}
+{{- $f := .Values.folder -}}
+{{- if and .facts.folder (not $f.existingClaim) }}
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: {{ include "grocer.name" . }}-{{ .facts.folder.name }}
+  {{- include "grocer.meta" . | nindent 2 }}
+  annotations:
+    helm.sh/resource-policy: keep
+spec:
+  accessModes: [{{ $f.accessMode }}]
+  {{- with $f.storageClass }}
+  storageClassName: {{ . }}
+  {{- end }}
+  resources:
+    requests:
+      storage: {{ $f.size }}
+{{- end }}
 {{- end }}

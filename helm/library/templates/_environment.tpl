@@ -84,6 +84,9 @@ KAFKA_SSL_TRUSTSTORE_LOCATION: /etc/kafka-ca/ca.crt
 {{- end }}
 {{- end }}
 {{- end }}
+{{- with .facts.folder }}
+{{ .variable }}: {{ .path }}
+{{- end }}
 {{- range $variable, $peer := .facts.peers }}
 {{ $variable }}: {{ printf "%s%s" (include "grocer.peer" (dict "Values" $v "Release" $.Release "peer" $peer.service)) ($peer.path | default "") | quote }}
 {{- end }}

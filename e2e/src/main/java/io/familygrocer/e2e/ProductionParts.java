@@ -74,6 +74,10 @@ final class ProductionParts implements AutoCloseable {
 
     /** The environment of a process, changed to what the charts' ConfigMap says. */
     void adapt(Service service, String name, String password, Map<String, String> environment) {
+        environment.put("QUARKUS_REDIS_HOSTS", redis.hosts());
+        environment.put("QUARKUS_REDIS_CLIENT_TYPE", "cluster");
+        environment.put("QUARKUS_REDIS_REPLICAS", "share");
+        environment.put("QUARKUS_REDIS_PASSWORD", redisPassword);
         if (service == Service.GATEWAY) {
             addresses.forEach((upstream, address) ->
                     environment.put(upstream.upstreamVariable(), address.uri().toString()));
@@ -89,10 +93,6 @@ final class ProductionParts implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY", "true");
         environment.put("QUARKUS_DATASOURCE_REACTIVE_CACHE_PREPARED_STATEMENTS", "false");
         environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
-        environment.put("QUARKUS_REDIS_HOSTS", redis.hosts());
-        environment.put("QUARKUS_REDIS_CLIENT_TYPE", "cluster");
-        environment.put("QUARKUS_REDIS_REPLICAS", "share");
-        environment.put("QUARKUS_REDIS_PASSWORD", redisPassword);
     }
 
     /**

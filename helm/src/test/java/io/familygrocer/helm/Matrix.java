@@ -17,6 +17,7 @@ record Matrix(String chart, String title, Map<String, Object> values) {
             "Secret/grocer-kafka",
             "Secret/grocer-kafka-ca",
             "Secret/grocer-family",
+            "PersistentVolumeClaim/grocer-list-service-photos",
             "Secret/grocer-list-service",
             "Secret/grocer-list-service-db-app",
             "Secret/grocer-kafka-cluster-ca-cert",
@@ -73,7 +74,7 @@ record Matrix(String chart, String title, Map<String, Object> values) {
             put(values, "postgres.secret.name", "grocer-database");
             put(values, "kafka.bootstrapServers", "kafka.example.org:9092");
         }
-        if (List.of("family-service", "list-service", "catalog-service").contains(service)) {
+        if (!service.equals("notification-service")) {
             put(values, "redis.hosts", List.of("redis://redis.example.org:6379"));
         }
         if (service.equals("family-service")) {

@@ -98,6 +98,12 @@ final class Policies {
             if (volume.getConfigMap() != null) {
                 reference(where, "ConfigMap", volume.getConfigMap().getName());
             }
+            if (volume.getPersistentVolumeClaim() != null) {
+                reference(
+                        where,
+                        "PersistentVolumeClaim",
+                        volume.getPersistentVolumeClaim().getClaimName());
+            }
             if (volume.getSecret() != null) {
                 reference(where, "Secret", volume.getSecret().getSecretName());
             }
