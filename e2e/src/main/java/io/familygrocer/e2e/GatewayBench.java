@@ -68,7 +68,8 @@ public final class GatewayBench {
                                 + " proxy_set_header X-Forwarded-For $remote_addr; }");
                 var buckets = EmbeddedRedis.start(home, redis)) {
             proxies.put("nginx", nginx);
-            var bare = gateway("bare", Map.of("GROCER_GATEWAY_LIMITER_ENABLED", "false", "GROCER_GATEWAY_ACCESS_LOG", "false"));
+            var bare = gateway(
+                    "bare", Map.of("GROCER_GATEWAY_LIMITER_ENABLED", "false", "GROCER_GATEWAY_ACCESS_LOG", "false"));
             var full = gateway("with all policies", Map.of("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redis));
             try {
                 measure();
@@ -127,7 +128,8 @@ public final class GatewayBench {
         environment.put("GROCER_GATEWAY_LIMITS_ADDRESS_REQUESTS", MANY);
         environment.put("GROCER_GATEWAY_CONNECTIONS_MAX", "512");
         var application = GrocerStack.projectRoot().resolve("gateway/target/quarkus-app");
-        var process = new ServiceProcess("gateway " + name, application, home, port, management, environment, false);
+        var process = new ServiceProcess(
+                "gateway " + name, Service.GATEWAY.heap(), application, home, port, management, environment, false);
         process.start();
         process.awaitReady();
         proxies.put("gateway " + name, port);
@@ -143,9 +145,7 @@ public final class GatewayBench {
         }
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve("nginx.conf"),
-                    """
+            Files.writeString(folder.resolve("nginx.conf"), """
                     worker_processes %d; daemon off; pid %s/pid; error_log %s/error.log;
                     events { worker_connections 4096; }
                     http {
@@ -153,8 +153,8 @@ public final class GatewayBench {
                       upstream up { server 127.0.0.1:%d; keepalive 512; keepalive_requests 100000000; }
                       server { listen 127.0.0.1:%d; %s }
                     }
-                    """
-                            .formatted(workers, folder, folder, temporary, upstream, port, location));
+                    """.formatted(
+                            workers, folder, folder, temporary, upstream, port, location));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,7 +164,12 @@ public final class GatewayBench {
                 "TERM",
                 folder,
                 Map.of(),
-                List.of("nginx", "-p", folder.toString(), "-c", folder.resolve("nginx.conf").toString()));
+                List.of(
+                        "nginx",
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        folder.resolve("nginx.conf").toString()));
         process.waitUntil(() -> Ports.answers(port), Duration.ofSeconds(20));
         return process;
     }
@@ -172,7 +177,14 @@ public final class GatewayBench {
     private static String wrk(int port, String body, int connections, int seconds) {
         var uri = URI.create("http://127.0.0.1:%d/api/catalog/%s".formatted(port, body));
         return said(
-                "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "--timeout", "10s", uri.toString());
+                "wrk",
+                "-t1",
+                "-c" + connections,
+                "-d" + seconds + "s",
+                "--latency",
+                "--timeout",
+                "10s",
+                uri.toString());
     }
 
     private static double number(Pattern pattern, String said) {
