@@ -65,6 +65,19 @@ public class FamilyStore {
                 .getResultList());
     }
 
+    /** How far a family and one of its clients are, without a lock, in one statement. */
+    public Uni<Place> place(UUID familyId, UUID clientId) {
+        return session(session -> session.createQuery("""
+                        select f, c from FamilyRevision f
+                        left join SyncClient c on c.familyId = f.familyId and c.clientId = ?2
+                        where f.familyId = ?1""", Object[].class)
+                .setParameter(1, familyId)
+                .setParameter(2, clientId)
+                .getSingleResultOrNull()
+                .map(row ->
+                        row == null ? new Place(null, null) : new Place((FamilyRevision) row[0], (SyncClient) row[1])));
+    }
+
     /** The client's row; null before its first call. The family must be locked. */
     public Uni<SyncClient> client(UUID familyId, UUID clientId) {
         return session(session -> session.find(SyncClient.class, new SyncClientId(familyId, clientId)));
@@ -352,6 +365,9 @@ public class FamilyStore {
                 .executeUpdate()
                 .replaceWithVoid());
     }
+
+    /** A family and a client; each is null before its first change or call. */
+    public record Place(FamilyRevision family, SyncClient client) {}
 
     /**
      * Items by the ids asked for, and their lists by id.

@@ -72,10 +72,7 @@ public class SyncService {
         if (request.ops().size() > config.maxMutations()) {
             throw ProblemException.invalid("mutations", "must be at most " + config.maxMutations());
         }
-        return memberships
-                .require(caller, request.familyId())
-                .chain(access ->
-                        request.ops().isEmpty() ? pull(caller, access, request) : push(caller, access, request));
+        return request.ops().isEmpty() ? pull(caller, request) : push(caller, request);
     }
 
     /**
@@ -163,12 +160,16 @@ public class SyncService {
         });
     }
 
-    private Uni<SyncResponse> pull(Caller caller, Access access, SyncRequest request) {
-        return Panache.withSession(() -> store.client(request.familyId(), request.clientId())
-                        .chain(client -> store.family(request.familyId()).chain(family -> {
-                            var place = Place.of(family, client, family == null ? 0 : family.revision());
-                            return answer(viewer(caller, access), request, place, Done.nothing());
-                        })))
+    /** In one session, as {@link #push}: a connection is taken from the pool once. */
+    private Uni<SyncResponse> pull(Caller caller, SyncRequest request) {
+        return Panache.withSession(() -> memberships
+                        .require(caller, request.familyId())
+                        .chain(access -> store.place(request.familyId(), request.clientId())
+                                .chain(found -> {
+                                    var family = found.family();
+                                    var place = Place.of(family, found.client(), family == null ? 0 : family.revision());
+                                    return answer(viewer(caller, access), request, place, Done.nothing());
+                                })))
                 .chain(answer -> answer.resumesPurge == 0
                         ? Uni.createFrom().item(answer.response)
                         : Panache.withTransaction(() -> store.resumes(
@@ -176,16 +177,22 @@ public class SyncService {
                                 .replaceWith(answer.response));
     }
 
-    private Uni<SyncResponse> push(Caller caller, Access access, SyncRequest request) {
-        return outbox.transaction(() -> store.lock(request.familyId()).chain(family -> {
-                    long before = family.revision();
-                    return client(caller, request)
-                            .chain(client -> takeAll(caller, access, family, client, request)
-                                    .chain(done -> answer(
-                                            viewer(caller, access), request, Place.of(family, client, before), done))
-                                    .invoke(answer -> client.resumes(answer.resumesPurge)))
-                            .map(answer -> new Pushed(answer.response, family.revision() > before, family.revision()));
-                }))
+    private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
+        return outbox.transaction(() -> memberships
+                        .require(caller, request.familyId())
+                        .chain(access -> store.lock(request.familyId()).chain(family -> {
+                            long before = family.revision();
+                            return client(caller, request)
+                                    .chain(client -> takeAll(caller, access, family, client, request)
+                                            .chain(done -> answer(
+                                                    viewer(caller, access),
+                                                    request,
+                                                    Place.of(family, client, before),
+                                                    done))
+                                            .invoke(answer -> client.resumes(answer.resumesPurge)))
+                                    .map(answer -> new Pushed(
+                                            answer.response, family.revision() > before, family.revision()));
+                        })))
                 .invoke(pushed -> {
                     if (pushed.changed) {
                         announcements.fire(new FamilyChanged(request.familyId(), pushed.revision));
