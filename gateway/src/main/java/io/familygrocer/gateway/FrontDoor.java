@@ -15,6 +15,7 @@ import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
 import io.familygrocer.gateway.proxy.Proxy;
 import io.familygrocer.gateway.route.Routes;
+import io.familygrocer.gateway.shed.Shedder;
 import io.familygrocer.gateway.site.Site;
 import io.familygrocer.gateway.visit.RequestPath;
 import io.familygrocer.gateway.visit.Visit;
@@ -30,6 +31,7 @@ final class FrontDoor {
     private final Routes routes;
     private final SecurityHeaders security;
     private final Limiter limiter;
+    private final Shedder shedder;
     private final Proxy proxy;
     private final Site site;
     private final StatusPage status;
@@ -41,6 +43,7 @@ final class FrontDoor {
             Routes routes,
             SecurityHeaders security,
             Limiter limiter,
+            Shedder shedder,
             Proxy proxy,
             Site site,
             StatusPage status,
@@ -49,6 +52,7 @@ final class FrontDoor {
         this.routes = routes;
         this.security = security;
         this.limiter = limiter;
+        this.shedder = shedder;
         this.proxy = proxy;
         this.site = site;
         this.status = status;
@@ -61,6 +65,7 @@ final class FrontDoor {
 
     private void enter(Visit visit) {
         visit.response().headersEndHandler(now -> {
+            visit.markHead();
             security.writeTo(visit);
             visit.response().headers().set(Visit.REQUEST_ID, visit.requestId());
         });
@@ -102,6 +107,10 @@ final class FrontDoor {
             return;
         }
         visit.route(route.name());
-        limiter.admit(visit, route, () -> proxy.pass(visit, route));
+        limiter.admit(visit, route, () -> {
+            if (shedder.admit(visit, route)) {
+                proxy.pass(visit, route);
+            }
+        });
     }
 }

@@ -12,8 +12,15 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
     /** The setting that says where the gateway under test is. */
     public static final String URL = "grocer.test.url";
 
+    private String failures = "1000";
     private Peer list;
     private Peer catalog;
+
+    /** @param arguments {@code failures}: after how many the breakers open, where not practically never */
+    @Override
+    public void init(Map<String, String> arguments) {
+        failures = arguments.getOrDefault("failures", failures);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -34,7 +41,7 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("grocer.gateway.upstreams.pair", catalog.url() + ",http://localhost:" + freePort()),
                 Map.entry("grocer.gateway.routes.pair.upstream", "pair"),
                 Map.entry("grocer.gateway.routes.pair.paths", "/api/pair"),
-                Map.entry("grocer.gateway.breaker.failures", "1000"),
+                Map.entry("grocer.gateway.breaker.failures", failures),
                 Map.entry("grocer.gateway.front.head-timeout", "2S"),
                 Map.entry("quarkus.http.test-port", String.valueOf(port)),
                 Map.entry("grocer.gateway.watch.interval", "0.2S"));

@@ -130,7 +130,7 @@ class WireTest {
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> browser.json("/api/lists/counters").getInteger("hanging") == 0);
+                .until(() -> browser.json("/api/stream/counters").getInteger("hanging") == 0);
     }
 
     /** Slowly, but surely: one more byte of a header. */

@@ -56,6 +56,9 @@ public interface GatewayConfig {
     /** What browsers are told about this site. */
     Security security();
 
+    /** How many requests may be under way. */
+    Shedding shedding();
+
     /** Whether each request becomes a line of JSON on the standard output. */
     @WithDefault("true")
     boolean accessLog();
@@ -95,6 +98,10 @@ public interface GatewayConfig {
         @WithDefault("30S")
         Duration requestTimeout();
 
+        /** What is refused last when a service has too much to do. */
+        @WithDefault("normal")
+        Priority priority();
+
         /** The names of the limits of its requests. */
         @WithDefault("address,user,family")
         List<String> limits();
@@ -119,6 +126,43 @@ public interface GatewayConfig {
         /** The time in which so many requests become possible again, evenly. */
         @WithDefault("60S")
         Duration per();
+    }
+
+    /** What matters more. */
+    enum Priority {
+        /** What people wait for and what loses nothing only when it arrives. */
+        HIGH,
+        /** Everything else. */
+        NORMAL,
+        /** What can wait. */
+        LOW
+    }
+
+    /** Requests under way to one service: their number follows how quickly it answers; beyond it: 503. */
+    interface Shedding {
+        /** Whether there is such a number. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The number at the start. */
+        @WithDefault("256")
+        int initial();
+
+        /** It never falls below. */
+        @WithDefault("64")
+        int min();
+
+        /** It never grows beyond. */
+        @WithDefault("1024")
+        int max();
+
+        /** The part of it that requests of normal priority may fill. */
+        @WithDefault("90")
+        int normalPercent();
+
+        /** The part of it that requests of low priority may fill. */
+        @WithDefault("70")
+        int lowPercent();
     }
 
     /** Limits hold for all gateways that share a Redis together. */

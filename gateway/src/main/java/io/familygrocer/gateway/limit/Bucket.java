@@ -20,6 +20,7 @@ final class Bucket {
     private long left;
     private double local;
     private long localAt;
+    private long debt;
     private boolean asking;
     private final List<Consumer<Grant>> waiting = new ArrayList<>(0);
 
@@ -60,9 +61,9 @@ final class Bucket {
         return true;
     }
 
-    /** The tokens to ask for: a lease, and enough for everybody who waits. */
+    /** The tokens to ask for: a lease, enough for everybody who waits, and what was spent without asking. */
     synchronized long wanted() {
-        return Math.max(limit.lease(), waiting.size());
+        return Math.max(limit.lease(), waiting.size()) + debt;
     }
 
     /** The common bucket's answer. Tells everyone who waits. */
@@ -70,9 +71,11 @@ final class Bucket {
         var told = new ArrayList<Runnable>();
         synchronized (this) {
             this.left = left;
-            this.leased = taken;
+            long paid = Math.min(debt, taken);
+            this.debt -= paid;
+            this.leased = taken - paid;
             this.leasedUntil = now + LEASE_NANOS;
-            this.emptyUntil = taken == 0 ? now + Math.max(1, pauseMillis) * 1_000_000 : 0;
+            this.emptyUntil = leased == 0 ? now + Math.max(1, pauseMillis) * 1_000_000 : 0;
             this.localAt = 0;
             for (var waiter : waiting) {
                 var grant = leased > 0
@@ -115,6 +118,7 @@ final class Bucket {
             return new Grant(false, 0, (long) Math.ceil((1 - local) * limit.millisPerToken() * gateways));
         }
         local--;
+        debt = Math.min(debt + 1, limit.requests());
         return new Grant(true, (long) local, 0);
     }
 
@@ -122,6 +126,7 @@ final class Bucket {
     synchronized void giveBack(long now) {
         if (localAt != 0) {
             local++;
+            debt = Math.max(0, debt - 1);
         } else {
             leased++;
             leasedUntil = now + LEASE_NANOS;

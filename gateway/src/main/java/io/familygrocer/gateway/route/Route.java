@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.familygrocer.gateway.config.GatewayConfig;
+
 /**
  * Where the requests below some path go, and their bounds.
  *
@@ -11,6 +13,7 @@ import java.util.Set;
  * @param upstream the service
  * @param hosts the hosts that it serves, in lower case; empty for all
  * @param timeout from the request's head to the answer's end, or to its head when streaming
+ * @param priority what is refused last when the service has too much to do
  * @param limits the names of the limits of its requests
  * @param bodyLimit bytes
  * @param streaming whether answers may last for ever
@@ -20,6 +23,7 @@ public record Route(
         Upstream upstream,
         Set<String> hosts,
         Duration timeout,
+        GatewayConfig.Priority priority,
         List<String> limits,
         long bodyLimit,
         boolean streaming) {}

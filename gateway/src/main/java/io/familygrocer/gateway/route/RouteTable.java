@@ -115,6 +115,7 @@ public final class RouteTable {
                 upstream,
                 hosts,
                 config.requestTimeout(),
+                config.priority(),
                 config.limits().stream().map(String::strip).filter(limit -> !limit.isEmpty()).toList(),
                 config.bodyLimit().asLongValue(),
                 config.streaming());

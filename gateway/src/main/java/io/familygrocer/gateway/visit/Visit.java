@@ -26,6 +26,7 @@ public final class Visit {
     private final List<Consumer<Boolean>> atEnd = new ArrayList<>(4);
     private final long started = System.nanoTime();
     private String route = "none";
+    private long head;
     private boolean brokenOff;
     private boolean over;
 
@@ -96,6 +97,16 @@ public final class Visit {
     /** Whether it is over, in one way or the other. */
     public boolean over() {
         return over;
+    }
+
+    /** Says that the answer's head goes out. */
+    public void markHead() {
+        head = System.nanoTime();
+    }
+
+    /** When the answer's head went out, by {@link System#nanoTime()}; 0 for not yet. */
+    public long headNanos() {
+        return head;
     }
 
     /** Whether its answer began and could not be ended. */

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ public final class UpstreamWatch {
     private final UpstreamClients clients;
     private final GatewayConfig.Watch config;
     private final MeterRegistry metrics;
+    private volatile long timer;
 
     @Inject
     UpstreamWatch(Vertx vertx, Routes routes, UpstreamClients clients, GatewayConfig config, MeterRegistry metrics) {
@@ -70,7 +73,11 @@ public final class UpstreamWatch {
                     .register(metrics);
         }
         look();
-        vertx.setPeriodic(config.interval().toMillis(), id -> look());
+        timer = vertx.setPeriodic(config.interval().toMillis(), id -> look());
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        vertx.cancelTimer(timer);
     }
 
     private boolean isUp(Upstream upstream) {
