@@ -146,14 +146,14 @@ public final class GatewayBench {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("nginx.conf"), """
-                    worker_processes %d; daemon off; pid %s/pid; error_log %s/error.log;
-                    events { worker_connections 4096; }
-                    http {
-                      access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; %s
-                      upstream up { server 127.0.0.1:%d; keepalive 512; keepalive_requests 100000000; }
-                      server { listen 127.0.0.1:%d; %s }
-                    }
-                    """.formatted(
+                worker_processes %d; daemon off; pid %s/pid; error_log %s/error.log;
+                events { worker_connections 4096; }
+                http {
+                  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; %s
+                  upstream up { server 127.0.0.1:%d; keepalive 512; keepalive_requests 100000000; }
+                  server { listen 127.0.0.1:%d; %s }
+                }
+                """.formatted(
                             workers, folder, folder, temporary, upstream, port, location));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -43,9 +43,7 @@ class LimitIT {
             assertThat((double) let).isCloseTo(allowed, within(allowed * 0.02));
 
             redis.killHard();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> status(first) == 200); // its share comes back
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(first) == 200); // its share comes back
             began = System.nanoTime();
             let = ask(first, second);
             seconds = (System.nanoTime() - began) / 1e9;
@@ -56,13 +54,19 @@ class LimitIT {
 
     private static GatewayProcess gateway(Peer list, int redisPort) throws IOException {
         return new GatewayProcess(Map.of(
-                "GROCER_GATEWAY_UPSTREAMS_LIST", list.url(),
-                "GROCER_GATEWAY_LIMITS_ADDRESS_REQUESTS", String.valueOf(LIMIT),
-                "GROCER_GATEWAY_LIMITS_ADDRESS_PER", SECONDS + "S",
-                "GROCER_GATEWAY_LIMITER_GATEWAYS", "2",
+                "GROCER_GATEWAY_UPSTREAMS_LIST",
+                list.url(),
+                "GROCER_GATEWAY_LIMITS_ADDRESS_REQUESTS",
+                String.valueOf(LIMIT),
+                "GROCER_GATEWAY_LIMITS_ADDRESS_PER",
+                SECONDS + "S",
+                "GROCER_GATEWAY_LIMITER_GATEWAYS",
+                "2",
                 // Exactness is asked for here, and a busy machine may be slow.
-                "GROCER_GATEWAY_LIMITER_REDIS_TIMEOUT", "3S",
-                "QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redisPort));
+                "GROCER_GATEWAY_LIMITER_REDIS_TIMEOUT",
+                "3S",
+                "QUARKUS_REDIS_HOSTS",
+                "redis://127.0.0.1:" + redisPort));
     }
 
     /** How many are let through. */

@@ -78,7 +78,8 @@ class ShedTest {
     void leavesAServiceAloneThatFailsAgainAndAgain() {
         var browser = new Browser(base);
         for (int at = 0; at < 3; at++) {
-            assertThat(browser.send(browser.request("/api/me").DELETE()).statusCode()).isIn(502, 503);
+            assertThat(browser.send(browser.request("/api/me").DELETE()).statusCode())
+                    .isIn(502, 503);
         }
 
         var refused = browser.get("/api/me");

@@ -67,11 +67,12 @@ final class Admission {
             visit.request().pause();
         }
         Context context = Vertx.currentContext();
-        boolean asks = wish.bucket().await(grant -> context.runOnContext(now -> {
-            if (!visit.over() && note(wish, grant)) {
-                proceed();
-            }
-        }));
+        boolean asks = wish.bucket()
+                .await(grant -> context.runOnContext(now -> {
+                    if (!visit.over() && note(wish, grant)) {
+                        proceed();
+                    }
+                }));
         if (asks) {
             limiter.common()
                     .take(wish.limit(), wish.value(), wish.bucket().wanted())
@@ -116,8 +117,7 @@ final class Admission {
 
     /** What is left of the tightest limit, and when it is whole again. */
     private void say() {
-        long seconds =
-                (long) Math.ceil((tightest.requests() - left) * tightest.millisPerToken() / 1000);
+        long seconds = (long) Math.ceil((tightest.requests() - left) * tightest.millisPerToken() / 1000);
         visit.response()
                 .headers()
                 .set(

@@ -27,8 +27,10 @@ final class Bearer {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Set<String> names;
-    private final Cache<String, Map<String, List<String>>> known =
-            Caffeine.newBuilder().maximumSize(TOKENS).expireAfterWrite(Duration.ofMinutes(5)).build();
+    private final Cache<String, Map<String, List<String>>> known = Caffeine.newBuilder()
+            .maximumSize(TOKENS)
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .build();
 
     /** @param names the claims that will be asked for */
     Bearer(Set<String> names) {

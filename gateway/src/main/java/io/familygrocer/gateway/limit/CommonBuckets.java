@@ -50,9 +50,10 @@ final class CommonBuckets {
         // The braces keep all keys of one value on one node of a cluster.
         var key = "{" + value + "}:limit:" + limit.name();
         return ask(EVALSHA, sha, key, limit, wanted)
-                .recover(cause -> cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT")
-                        ? ask(EVAL, script, key, limit, wanted)
-                        : Future.failedFuture(cause))
+                .recover(cause ->
+                        cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT")
+                                ? ask(EVAL, script, key, limit, wanted)
+                                : Future.failedFuture(cause))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(this::leaveAlone)
                 .onSuccess(taken -> back());

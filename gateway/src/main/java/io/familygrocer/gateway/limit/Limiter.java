@@ -48,12 +48,14 @@ public final class Limiter {
         this.buckets = Caffeine.newBuilder().maximumSize(settings.maxBuckets()).build();
         var faults = new ArrayList<String>();
         config.limits().forEach((name, limit) -> add(name, limit, settings, faults));
-        config.routes().forEach((name, route) -> route.limits().forEach(limit -> {
-            if (!limits.containsKey(limit.strip()) && !limit.isBlank()) {
-                faults.add("grocer.gateway.routes.%s.limits has %s; set grocer.gateway.limits.%s.key and .requests, or use %s"
-                        .formatted(name, limit, limit, limits.keySet()));
-            }
-        }));
+        config.routes()
+                .forEach((name, route) -> route.limits().forEach(limit -> {
+                    if (!limits.containsKey(limit.strip()) && !limit.isBlank()) {
+                        faults.add(
+                                "grocer.gateway.routes.%s.limits has %s; set grocer.gateway.limits.%s.key and .requests, or use %s"
+                                        .formatted(name, limit, limit, limits.keySet()));
+                    }
+                }));
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The gateway can't start:\n  - " + String.join("\n  - ", faults));
         }
@@ -92,7 +94,8 @@ public final class Limiter {
                         GatewayProblem.RATE_LIMITED,
                         "At most %d requests in %d s are allowed here."
                                 .formatted(
-                                        limit.requests(), Math.max(1, limit.per().toSeconds())))
+                                        limit.requests(),
+                                        Math.max(1, limit.per().toSeconds())))
                 .send(visit);
     }
 

@@ -116,7 +116,10 @@ public final class RouteTable {
                 hosts,
                 config.requestTimeout(),
                 config.priority(),
-                config.limits().stream().map(String::strip).filter(limit -> !limit.isEmpty()).toList(),
+                config.limits().stream()
+                        .map(String::strip)
+                        .filter(limit -> !limit.isEmpty())
+                        .toList(),
                 config.bodyLimit().asLongValue(),
                 config.streaming());
         for (var path : config.paths()) {

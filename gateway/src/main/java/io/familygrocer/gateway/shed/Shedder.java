@@ -47,7 +47,9 @@ public final class Shedder {
         int underWay = gate.enter(share(route.priority()));
         if (underWay == 0) {
             metrics.counter("grocer.gateway.shed", "route", route.name()).increment();
-            new ProblemDocument(GatewayProblem.BUSY, "Other requests to " + route.upstream().name() + " come first.")
+            new ProblemDocument(
+                            GatewayProblem.BUSY,
+                            "Other requests to " + route.upstream().name() + " come first.")
                     .send(visit);
             return false;
         }
