@@ -15,17 +15,15 @@ import io.familygrocer.platform.events.Inbox;
 @ApplicationScoped
 public class ListConsumer {
 
-    private final Inbox inbox;
-    private final Handlers handlers;
+    private final Inbox.Subscription subscription;
 
     ListConsumer(Inbox inbox, ClassificationService classification) {
-        this.inbox = inbox;
-        this.handlers = Handlers.none().on("list.item-added.v1", ItemAdded.class, classification::added);
+        this.subscription = inbox.subscribe("classification", Handlers.none().on("list.item-added.v1", ItemAdded.class, classification::added));
     }
 
     @Incoming("list-events")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("classification", message, handlers);
+        return subscription.consume(message);
     }
 
     /**

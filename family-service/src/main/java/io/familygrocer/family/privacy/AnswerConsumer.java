@@ -14,11 +14,10 @@ import io.familygrocer.platform.privacy.PrivacyEvent;
 @ApplicationScoped
 public class AnswerConsumer {
 
-    private final Inbox inbox;
-    private final Handlers handlers = Handlers.none();
+    private final Inbox.Subscription subscription;
 
     AnswerConsumer(Inbox inbox, ErasureService erasures, ExportService exports, PrivacyConfig config) {
-        this.inbox = inbox;
+        var handlers = Handlers.none();
         for (String service : config.services()) {
             String name = service.replaceFirst("-service$", "");
             handlers.on(
@@ -31,10 +30,11 @@ public class AnswerConsumer {
                             (wanted, event) -> erasures.wanted(wanted))
                     .on(name + ".export-part.v1", ExportedPart.class, (part, event) -> exports.take(part));
         }
+        this.subscription = inbox.subscribe("privacy-answers", handlers);
     }
 
     @Incoming("privacy-answers")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("privacy-answers", message, handlers);
+        return subscription.consume(message);
     }
 }

@@ -15,22 +15,22 @@ import io.familygrocer.platform.events.Inbox;
 @ApplicationScoped
 public class CatalogConsumer {
 
-    private final Inbox inbox;
-    private final Handlers handlers;
+    private final Inbox.Subscription subscription;
 
     CatalogConsumer(Inbox inbox, ClassificationService classification) {
-        this.inbox = inbox;
-        this.handlers = Handlers.none()
-                .on(
-                        "catalog.item-classified.v1",
-                        ItemClassified.class,
-                        classification::classified,
-                        classification::announce);
+        this.subscription = inbox.subscribe(
+                "classification",
+                Handlers.none()
+                        .on(
+                                "catalog.item-classified.v1",
+                                ItemClassified.class,
+                                classification::classified,
+                                classification::announce));
     }
 
     @Incoming("catalog-events")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("classification", message, handlers);
+        return subscription.consume(message);
     }
 
     /** The fields of {@code catalog.item-classified.v1} that this service reads. */

@@ -22,20 +22,18 @@ public class FamilyConsumer {
 
     private static final String SNAPSHOT = "family.snapshot.v1";
 
-    private final Inbox inbox;
     private final Snapshots snapshots;
     private final MembershipService memberships;
     private final Event<AccessChanged> announcements;
-    private final Handlers changes;
+    private final Inbox.Subscription subscription;
     private final Handlers states;
 
     FamilyConsumer(
             Inbox inbox, Snapshots snapshots, MembershipService memberships, Event<AccessChanged> announcements) {
-        this.inbox = inbox;
         this.snapshots = snapshots;
         this.memberships = memberships;
         this.announcements = announcements;
-        this.changes = changes();
+        this.subscription = inbox.subscribe("membership", changes());
         this.states = Handlers.none()
                 .on(SNAPSHOT, FamilySnapshot.class, memberships::snapshot, e -> announce(e.familyId()))
                 .on("family.capabilities-changed.v1", CapabilitiesChanged.class, this::mayDo);
@@ -89,7 +87,7 @@ public class FamilyConsumer {
 
     @Incoming("family-events")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("membership", message, changes);
+        return subscription.consume(message);
     }
 
     @Incoming("family-snapshots")

@@ -25,33 +25,36 @@ public class FamilyConsumer {
 
     private static final String SNAPSHOT = "family.snapshot.v1";
 
-    private final Inbox inbox;
     private final Snapshots snapshots;
     private final MembershipService memberships;
     private final NotificationService notifications;
-    private final Handlers changes;
+    private final Inbox.Subscription subscription;
     private final Handlers states;
 
     FamilyConsumer(Inbox inbox, Snapshots snapshots, MembershipService memberships, NotificationService notifications) {
-        this.inbox = inbox;
         this.snapshots = snapshots;
         this.memberships = memberships;
         this.notifications = notifications;
-        this.changes = Handlers.none()
-                .on("family.member-joined.v1", MemberJoined.class, (member, event) -> joined(member, event.time()))
-                .on("family.member-left.v1", MemberLeft.class, (member, event) -> left(member, event.time()))
-                .on(
-                        "family.member-role-changed.v1",
-                        RoleChanged.class,
-                        (e, event) -> memberships
-                                .lock(e.familyId())
-                                .chain(() -> memberships.roleChanged(
-                                        e.familyId(), e.personId(), e.role(), e.version(), event.time())))
-                .on("family.member-renamed.v1", MemberRenamed.class, this::renamed)
-                .on("family.dissolved.v1", FamilyTurned.class, (FamilyTurned e) -> turned(e, true))
-                .on("family.restored.v1", FamilyTurned.class, (FamilyTurned e) -> turned(e, false))
-                .on("family.capabilities-changed.v1", CapabilitiesChanged.class, this::mayDo)
-                .on("family.session-ended.v1", SessionEnded.class, this::sessionEnded);
+        this.subscription = inbox.subscribe(
+                "membership",
+                Handlers.none()
+                        .on(
+                                "family.member-joined.v1",
+                                MemberJoined.class,
+                                (member, event) -> joined(member, event.time()))
+                        .on("family.member-left.v1", MemberLeft.class, (member, event) -> left(member, event.time()))
+                        .on(
+                                "family.member-role-changed.v1",
+                                RoleChanged.class,
+                                (e, event) -> memberships
+                                        .lock(e.familyId())
+                                        .chain(() -> memberships.roleChanged(
+                                                e.familyId(), e.personId(), e.role(), e.version(), event.time())))
+                        .on("family.member-renamed.v1", MemberRenamed.class, this::renamed)
+                        .on("family.dissolved.v1", FamilyTurned.class, (FamilyTurned e) -> turned(e, true))
+                        .on("family.restored.v1", FamilyTurned.class, (FamilyTurned e) -> turned(e, false))
+                        .on("family.capabilities-changed.v1", CapabilitiesChanged.class, this::mayDo)
+                        .on("family.session-ended.v1", SessionEnded.class, this::sessionEnded));
         this.states = Handlers.none()
                 .on(SNAPSHOT, FamilySnapshot.class, (snapshot, event) -> snapshot(snapshot, event.time()))
                 .on("family.capabilities-changed.v1", CapabilitiesChanged.class, this::mayDo);
@@ -59,7 +62,7 @@ public class FamilyConsumer {
 
     @Incoming("family-events")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("membership", message, changes);
+        return subscription.consume(message);
     }
 
     @Incoming("family-snapshots")

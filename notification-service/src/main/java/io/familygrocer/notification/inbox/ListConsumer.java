@@ -15,22 +15,25 @@ import io.familygrocer.platform.events.Inbox;
 @ApplicationScoped
 public class ListConsumer {
 
-    private final Inbox inbox;
-    private final Handlers handlers;
+    private final Inbox.Subscription subscription;
 
     ListConsumer(Inbox inbox, NotificationService notifications) {
-        this.inbox = inbox;
-        this.handlers = Handlers.none()
-                .on("list.item-added.v1", ItemAdded.class, (item, event) -> notifications.added(item, event.time()))
-                .on(
-                        "list.item-approval-asked.v1",
-                        ItemApprovalAsked.class,
-                        (item, event) -> notifications.asked(item, event.time()));
+        this.subscription = inbox.subscribe(
+                "notification",
+                Handlers.none()
+                        .on(
+                                "list.item-added.v1",
+                                ItemAdded.class,
+                                (item, event) -> notifications.added(item, event.time()))
+                        .on(
+                                "list.item-approval-asked.v1",
+                                ItemApprovalAsked.class,
+                                (item, event) -> notifications.asked(item, event.time())));
     }
 
     @Incoming("list-events")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("notification", message, handlers);
+        return subscription.consume(message);
     }
 
     /** The fields of {@code list.item-added.v1} that this service reads. */

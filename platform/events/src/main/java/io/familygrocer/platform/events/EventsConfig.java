@@ -31,4 +31,8 @@ public interface EventsConfig {
     /** How long the inbox remembers an event; longer than the broker keeps it. */
     @WithDefault("15d")
     Duration inboxRetention();
+
+    /** How long a dead letter is kept for an operator; as long as the topic keeps it. */
+    @WithDefault("8d")
+    Duration deadLetterRetention();
 }

@@ -2,6 +2,8 @@ package io.familygrocer.platform.events;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -35,6 +37,7 @@ public class Inbox {
     private final OutboxRelay relay;
     private final Pool pool;
     private final MeterRegistry metrics;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     Inbox(ObjectMapper json, EventsConfig config, OutboxRelay relay, Pool pool, MeterRegistry metrics) {
         this.json = json;
@@ -45,35 +48,78 @@ public class Inbox {
     }
 
     /**
-     * Handles a message: events of types that {@code handlers} does not know are passed over, a known one runs in a
-     * transaction of its own, is retried where it fails, and fails for good after {@link EventsConfig#retries()}, upon
-     * which the channel's failure strategy makes it a dead letter.
+     * Adds a consumer of events.
      *
-     * @param consumer a name of the consumer that stays the same over releases and replicas
+     * @param consumer its name, which stays the same over releases and replicas
+     * @param handlers what it does; events of other types are passed over
      */
-    public Uni<Void> consume(String consumer, ConsumerRecord<String, byte[]> message, Handlers handlers) {
-        Envelope event;
-        try {
-            event = Envelope.of(message);
-        } catch (Envelope.MalformedEventException e) {
-            LOG.warnf("%s gives up: %s", consumer, e.getMessage());
-            return Uni.createFrom().failure(e);
+    public Subscription subscribe(String consumer, Handlers handlers) {
+        var subscription = new Subscription(consumer, handlers);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    /**
+     * Hands an event to all consumers of its type once more, each in a transaction of its own and without retries. Those
+     * on which it has had its effect already are passed over.
+     *
+     * @return how many consumers it has; fails where one of them does
+     */
+    Uni<Integer> again(Envelope event) {
+        var takers = subscriptions.stream()
+                .filter(subscription -> subscription.handlers.of(event.type()).isPresent())
+                .toList();
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (var taker : takers) {
+            done = done.chain(() -> taker.take(event));
         }
-        var handler = handlers.of(event.type());
-        if (handler.isEmpty()) {
-            return Uni.createFrom().voidItem();
+        return done.replaceWith(takers.size());
+    }
+
+    /** A consumer of events, by its name. */
+    public final class Subscription {
+
+        private final String consumer;
+        private final Handlers handlers;
+
+        private Subscription(String consumer, Handlers handlers) {
+            this.consumer = consumer;
+            this.handlers = handlers;
         }
-        return Uni.createFrom()
-                .deferred(() -> once(consumer, event, () -> handler.get().handle(event, json)))
-                .runSubscriptionOn(currentContext())
-                .onFailure(failure -> !(failure instanceof Envelope.MalformedEventException))
-                .retry()
-                .withBackOff(config.retryPause(), config.retryPause().multipliedBy(32))
-                .withJitter(0.5)
-                .atMost(config.retries())
-                .onFailure()
-                .invoke(failure -> LOG.warnf(failure, "%s gives up on %s %s", consumer, event.type(), event.id()))
-                .invoke(() -> handler.get().afterwards(event, json));
+
+        /**
+         * Handles a message: events of types that the handlers do not know are passed over, a known one runs in a
+         * transaction of its own, is retried where it fails, and fails for good after {@link EventsConfig#retries()},
+         * upon which the channel's failure strategy makes it a dead letter.
+         */
+        public Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
+            Envelope event;
+            try {
+                event = Envelope.of(message);
+            } catch (Envelope.MalformedEventException e) {
+                LOG.warnf("%s gives up: %s", consumer, e.getMessage());
+                return Uni.createFrom().failure(e);
+            }
+            if (handlers.of(event.type()).isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            return Uni.createFrom()
+                    .deferred(() -> take(event))
+                    .runSubscriptionOn(currentContext())
+                    .onFailure(failure -> !(failure instanceof Envelope.MalformedEventException))
+                    .retry()
+                    .withBackOff(config.retryPause(), config.retryPause().multipliedBy(32))
+                    .withJitter(0.5)
+                    .atMost(config.retries())
+                    .onFailure()
+                    .invoke(failure -> LOG.warnf(failure, "%s gives up on %s %s", consumer, event.type(), event.id()));
+        }
+
+        private Uni<Void> take(Envelope event) {
+            var handler = handlers.of(event.type()).orElseThrow();
+            return once(consumer, event, () -> handler.handle(event, json))
+                    .invoke(() -> handler.afterwards(event, json));
+        }
     }
 
     private Uni<Void> once(String consumer, Envelope event, Supplier<Uni<Void>> effect) {

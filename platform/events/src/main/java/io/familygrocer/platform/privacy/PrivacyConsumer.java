@@ -2,6 +2,7 @@ package io.familygrocer.platform.privacy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.platform.events.DeadLetters;
 import io.familygrocer.platform.events.Handlers;
 import io.familygrocer.platform.events.Inbox;
 import io.familygrocer.platform.events.Outbox;
@@ -30,44 +32,51 @@ public class PrivacyConsumer {
 
     private static final Logger LOG = Logger.getLogger(PrivacyConsumer.class);
 
-    private final Inbox inbox;
     private final Outbox outbox;
     private final ErasureLog log;
+    private final DeadLetters letters;
     private final PersonalData data;
     private final PrivacyConfig config;
     private final String service;
-    private final Handlers handlers;
+    private final Inbox.Subscription subscription;
     private volatile boolean asked;
 
     PrivacyConsumer(
             Inbox inbox,
             Outbox outbox,
             ErasureLog log,
+            DeadLetters letters,
             PersonalData data,
             PrivacyConfig config,
             @ConfigProperty(name = "quarkus.application.name") String service) {
-        this.inbox = inbox;
         this.outbox = outbox;
         this.log = log;
+        this.letters = letters;
         this.data = data;
         this.config = config;
         this.service = service;
-        this.handlers = Handlers.none()
-                .on("family.erasure-requested.v1", Erasure.class, (erasure, event) -> erase(erasure))
-                .on("family.export-requested.v1", ExportRequest.class, (request, event) -> export(request))
-                .on("family.import-part.v1", ImportPart.class, (part, event) -> take(part))
-                .on("family.person-recognised.v1", Recognition.class, (who, event) -> data.recognise(who))
-                .on("family.erasures-wanted.v1", PrivacyEvent.ErasuresWanted.class, (wanted, event) -> repeat(wanted));
+        this.subscription = inbox.subscribe(
+                "privacy",
+                Handlers.none()
+                        .on("family.erasure-requested.v1", Erasure.class, (erasure, event) -> erase(erasure))
+                        .on("family.export-requested.v1", ExportRequest.class, (request, event) -> export(request))
+                        .on("family.import-part.v1", ImportPart.class, (part, event) -> take(part))
+                        .on("family.person-recognised.v1", Recognition.class, (who, event) -> data.recognise(who))
+                        .on(
+                                "family.erasures-wanted.v1",
+                                PrivacyEvent.ErasuresWanted.class,
+                                (wanted, event) -> repeat(wanted)));
     }
 
     @Incoming("privacy-requests")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        return inbox.consume("privacy", message, handlers);
+        return subscription.consume(message);
     }
 
     private Uni<Void> erase(Erasure erasure) {
         return data.erase(erasure)
                 .call(() -> log.add(erasure))
+                .call(() -> letters.erase(List.of(erasure.subjectId().toString())))
                 .chain(counts -> outbox.add(PrivacyEvent.ErasureDone.of(erasure, service, counts)));
     }
 
