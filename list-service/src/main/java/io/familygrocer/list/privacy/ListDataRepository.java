@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
-
 /** Everything that is kept of one person or family, across the tables of the service. */
 @ApplicationScoped
 class ListDataRepository {

@@ -167,7 +167,8 @@ public class SyncService {
                         .chain(access -> store.place(request.familyId(), request.clientId())
                                 .chain(found -> {
                                     var family = found.family();
-                                    var place = Place.of(family, found.client(), family == null ? 0 : family.revision());
+                                    var place =
+                                            Place.of(family, found.client(), family == null ? 0 : family.revision());
                                     return answer(viewer(caller, access), request, place, Done.nothing());
                                 })))
                 .chain(answer -> answer.resumesPurge == 0
@@ -190,8 +191,8 @@ public class SyncService {
                                                     Place.of(family, client, before),
                                                     done))
                                             .invoke(answer -> client.resumes(answer.resumesPurge)))
-                                    .map(answer -> new Pushed(
-                                            answer.response, family.revision() > before, family.revision()));
+                                    .map(answer ->
+                                            new Pushed(answer.response, family.revision() > before, family.revision()));
                         })))
                 .invoke(pushed -> {
                     if (pushed.changed) {
