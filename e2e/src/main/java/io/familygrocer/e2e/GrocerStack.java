@@ -92,13 +92,7 @@ public final class GrocerStack implements AutoCloseable {
             all.putAll(environment);
             try {
                 return new Options(
-                        Files.createTempDirectory("family-grocer-e2e"),
-                        true,
-                        "127.0.0.1",
-                        0,
-                        all,
-                        false,
-                        line -> {});
+                        Files.createTempDirectory("family-grocer-e2e"), true, "127.0.0.1", 0, all, false, line -> {});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -242,7 +236,9 @@ public final class GrocerStack implements AutoCloseable {
             all.put("GROCER_FAMILY_PUBLIC_URL", publicUrl());
         }
         if (service == Service.LIST) {
-            all.put("GROCER_LIST_PHOTOS_DIRECTORY", folder.path().resolve("photos").toString());
+            all.put(
+                    "GROCER_LIST_PHOTOS_DIRECTORY",
+                    folder.path().resolve("photos").toString());
         }
         all.putAll(options.environment());
         return all;

@@ -54,7 +54,8 @@ class ImportJourneyTest {
             page.navigate("/");
             assertThat(page.getByTestId("list-link").filter(new Locator.FilterOptions().setHasText("Weekly")))
                     .isVisible(Screen.patiently());
-            Stack.eventually("what Ben did is his again").until(() -> List.of(ben.id()).equals(authors(ben)));
+            Stack.eventually("what Ben did is his again")
+                    .until(() -> List.of(ben.id()).equals(authors(ben)));
         } finally {
             browsers.keep(page.context(), "import");
         }
@@ -66,10 +67,8 @@ class ImportJourneyTest {
         String id = api.post("/api/me/exports", Map.of("scope", "family", "familyId", home.id()))
                 .get("id")
                 .asText();
-        Stack.eventually("an archive").until(() -> api.get("/api/exports/" + id)
-                .get("state")
-                .asText()
-                .equals("ready"));
+        Stack.eventually("an archive")
+                .until(() -> api.get("/api/exports/" + id).get("state").asText().equals("ready"));
         return api.send(
                         api.request("/api/exports/%s/archive".formatted(id)).build(),
                         HttpResponse.BodyHandlers.ofByteArray())
@@ -78,12 +77,8 @@ class ImportJourneyTest {
 
     /** Who has put what is on the lists of somebody's only family there. */
     private static List<String> authors(Person reader) {
-        String family = reader.api()
-                .get("/api/families")
-                .get("items")
-                .get(0)
-                .get("id")
-                .asText();
+        String family =
+                reader.api().get("/api/families").get("items").get(0).get("id").asText();
         return Stack.rows(Service.LIST, "select added_by from item where family_id = '%s'".formatted(family));
     }
 }

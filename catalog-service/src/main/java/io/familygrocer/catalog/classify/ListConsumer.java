@@ -18,7 +18,8 @@ public class ListConsumer {
     private final Inbox.Subscription subscription;
 
     ListConsumer(Inbox inbox, ClassificationService classification) {
-        this.subscription = inbox.subscribe("classification", Handlers.none().on("list.item-added.v1", ItemAdded.class, classification::added));
+        this.subscription = inbox.subscribe(
+                "classification", Handlers.none().on("list.item-added.v1", ItemAdded.class, classification::added));
     }
 
     @Incoming("list-events")
