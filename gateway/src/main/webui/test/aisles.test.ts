@@ -23,6 +23,11 @@ describe('aisles', () => {
     ]);
   });
 
+  it('follow what the family knows of the store, then the catalogue', () => {
+    const items = [of('milk', 'dairy'), of('pear', 'fruit'), of('nails', null)];
+    expect(aisles(items, categories, ['dairy']).map(({ slug }) => slug)).toEqual(['dairy', 'fruit', '']);
+  });
+
   it('are one before the catalogue is known', () => {
     expect(aisles([of('milk', 'dairy')], []).map(({ slug }) => slug)).toEqual(['']);
   });

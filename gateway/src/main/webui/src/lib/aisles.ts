@@ -11,15 +11,22 @@ export interface Aisle {
 
 const byName = (a: ItemDoc, b: ItemDoc) => a.name.localeCompare(b.name, language) || (a.id < b.id ? -1 : 1);
 
-/** Groups items by category; what has none, or one that the catalogue doesn't know, comes last as "Other". */
-export function aisles(items: readonly ItemDoc[], categories: readonly Category[]): Aisle[] {
+/**
+ * Groups items by category; what has none, or one that the catalogue doesn't know, comes last as "Other". What the family
+ * knows of the store's order comes first and as it knows it, the rest as in the catalogue.
+ */
+export function aisles(items: readonly ItemDoc[], categories: readonly Category[], way: readonly string[] = []): Aisle[] {
   const groups = new Map<string, ItemDoc[]>();
   const known = new Set(categories.map((category) => category.slug));
   for (const item of items) {
     const slug = item.category !== null && known.has(item.category) ? item.category : '';
     groups.set(slug, [...(groups.get(slug) ?? []), item]);
   }
-  const ordered = [...categories].sort((a, b) => a.position - b.position);
+  const place = (category: Category) => {
+    const known = way.indexOf(category.slug);
+    return known < 0 ? way.length + category.position : known;
+  };
+  const ordered = [...categories].sort((a, b) => place(a) - place(b));
   const found = ordered.map(({ slug, names, icon }) => ({ slug, name: names[language] ?? names.en, icon }));
   return [...found, { slug: '', name: m.other, icon: '🛒' }]
     .map((aisle) => ({ ...aisle, items: (groups.get(aisle.slug) ?? []).sort(byName) }))

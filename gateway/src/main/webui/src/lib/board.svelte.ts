@@ -5,7 +5,7 @@ import { Replica, type SyncState } from './replica';
 import { claimSlot } from './slots';
 import { ReplicaStore } from './store';
 import { ChangeStream } from './stream';
-import type { Doc, ItemDoc, ListDoc, Op, Problem } from './types';
+import type { Doc, ItemDoc, ListDoc, Op, Problem, StoreOrder, Suggestion } from './types';
 
 const UNDO_WITHIN = 5_000;
 
@@ -19,7 +19,7 @@ export interface BoardHooks {
 }
 
 /** What the board needs of an API, whoever's it is. */
-type Line = Pick<Api, 'post' | 'fetch'>;
+type Line = Pick<Api, 'get' | 'post' | 'fetch'>;
 
 /** Whose documents, and who acts on them: a person, or a guest pass. */
 export interface Bearer {
@@ -35,6 +35,10 @@ export function replicas(): Promise<ReplicaStore> {
   return store;
 }
 
+/** Those that somebody has put in order come first. */
+const byPosition = (a: ListDoc, b: ListDoc) =>
+  a.position === b.position ? 0 : a.position === undefined ? 1 : b.position === undefined ? -1 : a.position < b.position ? -1 : 1;
+
 /** The documents of one family as this device shows them, and what can be done with them. */
 export class Board {
   docs: ReadonlyMap<string, Doc> = $state.raw(new Map());
@@ -49,7 +53,7 @@ export class Board {
   readonly lists = $derived(
     [...this.docs.values()]
       .filter((doc): doc is ListDoc => doc.kind === 'list' && !doc.deleted)
-      .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)),
+      .sort((a, b) => byPosition(a, b) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)),
   );
   readonly items = $derived.by(() => {
     const byList = new Map<string, ItemDoc[]>();
@@ -129,13 +133,35 @@ export class Board {
     const item = this.removed;
     this.removed = null;
     if (!item) return;
-    const { listId, name, amount, unit, note, category, checked } = item;
-    this.do({ op: 'item.set', id: newId(), listId, fields: { name, amount, unit, note, category, checked } });
+    const { listId, name, amount, unit, note, category, checked, urgent, due } = item;
+    const fields = { name, amount, unit, note, category, checked, ...(urgent ? { urgent } : {}), ...(due ? { due } : {}) };
+    this.do({ op: 'item.set', id: newId(), listId, fields });
   }
 
   /** The revision up to which this device has seen the family, for removals and approvals. */
   get seen(): number {
     return this.#replica?.revision ?? 0;
+  }
+
+  /** What the family may want on a list; nothing where nobody answers. */
+  async suggestions(listId: string): Promise<Suggestion[]> {
+    return this.#asked(`/api/lists/suggestions?limit=8&list=${listId}`);
+  }
+
+  /** In which order one comes by the categories of a list's store; nothing where that is not known. */
+  async wayThrough(list: Pick<ListDoc, 'store' | 'familyId'>): Promise<string[]> {
+    if (!list.store) return [];
+    const path = `/api/lists/aisles?family=${list.familyId}&store=${encodeURIComponent(list.store)}`;
+    return (await this.#asked<StoreOrder>(path))[0]?.order ?? [];
+  }
+
+  /** A help that may be missing: without a network the list works without it. */
+  async #asked<T>(path: string): Promise<T[]> {
+    try {
+      return (await this.#api.get<{ items: T[] }>(path)).items;
+    } catch {
+      return [];
+    }
   }
 
   list(id: string): ListDoc | undefined {

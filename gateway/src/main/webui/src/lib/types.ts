@@ -7,6 +7,14 @@ export interface ListDoc {
   deleted: false;
   name: string;
   icon: string | null;
+  /** Sorts the lists; those without one come last. */
+  position?: string;
+  archived?: true;
+  /** Where it is shopped. */
+  store?: string;
+  template?: true;
+  /** Who sees it besides its owner; not there for the whole family. */
+  sharedWith?: string[];
 }
 
 /** An item as the server knows it; what nobody has said is null. */
@@ -28,6 +36,11 @@ export interface ItemDoc {
   checkedBy: string | null;
   /** `asked` while it waits for an adult's yes. */
   approval?: 'asked' | null;
+  urgent?: boolean | null;
+  /** A day, as 2026-12-24. */
+  due?: string | null;
+  /** Who has bought it besides the one who checked it. */
+  boughtTwice?: string | null;
 }
 
 /** What is gone. */
@@ -49,12 +62,30 @@ export interface ItemFields {
   unit?: string | null;
   note?: string | null;
   category?: string | null;
+  productId?: string | null;
   checked?: boolean;
+  urgent?: boolean | null;
+  due?: string | null;
+  boughtTwice?: null;
 }
 
 export interface ListFields {
   name?: string;
   icon?: string | null;
+}
+
+/** Something that the family may want. */
+export interface Suggestion {
+  name: string;
+  category?: string;
+  productId?: string;
+  reason: 'due' | 'together' | 'frequent' | 'recent';
+}
+
+/** In which order one comes by the categories of a store. */
+export interface StoreOrder {
+  store: string;
+  order: string[];
 }
 
 /** What a person did; see the sync contract. */

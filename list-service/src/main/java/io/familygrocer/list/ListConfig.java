@@ -41,6 +41,9 @@ public interface ListConfig {
     @WithDefault("1s")
     Duration accessCheck();
 
+    /** The bounds of trips. */
+    TripConfig trips();
+
     /** How many streams one instance holds open. */
     @WithDefault("25000")
     int maxStreams();

@@ -12,6 +12,8 @@ public enum ListProblem implements ProblemType {
     ITEM_UNKNOWN(404, "There is no such item"),
     /** The list is not there any more. */
     LIST_UNKNOWN(404, "There is no such list"),
+    /** There is no such trip. */
+    TRIP_UNKNOWN(404, "There is no such trip"),
     /** The family has as many lists or items as it may have. */
     LIMIT_REACHED(409, "The family has as many as it may have"),
     /** What is to be taken back is not in the activity log, or not any more. */

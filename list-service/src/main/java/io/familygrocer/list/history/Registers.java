@@ -156,7 +156,7 @@ public final class Registers {
 
     private static Object value(ItemField field, JsonNode value) {
         return switch (field) {
-            case LIST, ASSIGNED_TO, SKIPPED_IN -> as(UUID.class, value);
+            case LIST, ASSIGNED_TO, SKIPPED_IN, BOUGHT_TWICE -> as(UUID.class, value);
             case AMOUNT -> as(BigDecimal.class, value);
             case DUE -> as(LocalDate.class, value);
             case ESTIMATED_PRICE, PAID_PRICE -> as(Money.class, value);

@@ -34,13 +34,15 @@ public enum ItemField {
     PAID_PRICE,
     RECURRENCE,
     /** The trip on which it is left out. */
-    SKIPPED_IN;
+    SKIPPED_IN,
+    /** Who has bought it besides the one who checked it: a fact that is shown until somebody takes it away. */
+    BOUGHT_TWICE;
 
     /** What says that somebody wants the item: it survives a removal that has not seen it. */
     public static final Set<ItemField> CONTENT = EnumSet.of(NAME, AMOUNT);
 
     /** What one notes in the store: who may check things may write it. */
-    public static final Set<ItemField> SHOPPING = EnumSet.of(CHECKED, NOT_FOUND, PAID_PRICE, SKIPPED_IN);
+    public static final Set<ItemField> SHOPPING = EnumSet.of(CHECKED, NOT_FOUND, PAID_PRICE, SKIPPED_IN, BOUGHT_TWICE);
 
     /** The field of a name on the wire; LIST has none, the operation itself names it. */
     public static Optional<ItemField> named(String wire) {

@@ -26,6 +26,9 @@ public final class ItemMerge {
         boolean named = false;
         for (var entry : fields.entrySet()) {
             var field = entry.getKey();
+            if (field == ItemField.CHECKED) {
+                next = boughtTwice(next, entry.getValue(), author);
+            }
             if (next.clocks().isNewest(field, author.at())) {
                 next = next.write(field, entry.getValue(), author);
                 content |= ItemField.CONTENT.contains(field);
@@ -44,6 +47,25 @@ public final class ItemMerge {
             next = next.touched(author);
         }
         return new Merged<>(next, newer);
+    }
+
+    /**
+     * Two people who check the same item have both bought it, in whichever order that is heard: the later check stands, and
+     * that there was another is kept, unless somebody has taken that away since. Opening the item again takes it away with
+     * the check. It is no register but what was heard: its clock is that of the last who took it away.
+     */
+    private static ItemState boughtTwice(ItemState item, Object checked, Author author) {
+        boolean newest = item.clocks().isNewest(ItemField.CHECKED, author.at());
+        if (!Boolean.TRUE.equals(checked)) {
+            return newest ? item.boughtTwice(null) : item;
+        }
+        boolean another = item.checked()
+                && !item.removed()
+                && item.checkedBy() != null
+                && !item.checkedBy().equals(author.personId());
+        return another && item.clocks().isNewest(ItemField.BOUGHT_TWICE, author.at())
+                ? item.boughtTwice(newest ? item.checkedBy() : author.personId())
+                : item;
     }
 
     /** {@code item.adjust}: a counter, deltas always add up; no amount counts as none, so the first delta is the amount. */

@@ -105,6 +105,12 @@ public record ItemState(
         return new ItemState(with(ItemField.AMOUNT, value), addedBy, checkedBy, removed, askedAt, clocks, touches);
     }
 
+    /** This item with somebody who has bought it, too; null for nobody. */
+    ItemState boughtTwice(UUID personId) {
+        return new ItemState(
+                with(ItemField.BOUGHT_TWICE, personId), addedBy, checkedBy, removed, askedAt, clocks, touches);
+    }
+
     /** This item, put onto the list by the author: whether it needs a yes begins anew. */
     ItemState added(Author author) {
         Long asked = author.asks() ? author.revision() : null;

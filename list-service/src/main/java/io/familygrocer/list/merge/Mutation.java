@@ -20,6 +20,9 @@ public sealed interface Mutation {
             case ListSet set -> "list.set";
             case ListRemove remove -> "list.remove";
             case ListClearChecked clear -> "list.clear-checked";
+            case TripStart start -> "trip.start";
+            case TripClaim claim -> "trip.claim";
+            case TripFinish finish -> "trip.finish";
             case Undo undo -> "undo";
         };
     }
@@ -34,6 +37,9 @@ public sealed interface Mutation {
             case ListSet set -> set;
             case ListRemove remove -> remove;
             case ListClearChecked clear -> clear;
+            case TripStart start -> start;
+            case TripClaim claim -> claim;
+            case TripFinish finish -> finish;
             case Undo undo -> new Undo(item, undo.entry());
         };
     }
@@ -63,6 +69,15 @@ public sealed interface Mutation {
      * @param entry the revision that names it in the log
      */
     record Undo(UUID id, long entry) implements Mutation {}
+
+    /** Sets out to shop a list; {@code store} is null where nobody said. */
+    record TripStart(UUID id, UUID listId, String store) implements Mutation {}
+
+    /** Says who goes by a category on a trip; {@code personId} is null for nobody. */
+    record TripClaim(UUID id, String category, UUID personId) implements Mutation {}
+
+    /** Ends a trip; {@code review} is null where nothing is said. */
+    record TripFinish(UUID id, String review) implements Mutation {}
 
     /** Removes the checked items of a list, as the client saw them at revision {@code seen}. */
     record ListClearChecked(UUID id, long seen) implements Mutation {}

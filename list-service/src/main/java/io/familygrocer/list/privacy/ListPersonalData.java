@@ -15,6 +15,7 @@ import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.photo.PhotoService;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.sync.MutationReader;
 import io.familygrocer.platform.privacy.Erasure;
 import io.familygrocer.platform.privacy.ExportRequest;
 import io.familygrocer.platform.privacy.ImportPart;
@@ -32,18 +33,28 @@ class ListPersonalData implements PersonalData {
 
     private static final int PAGE = 1_000;
 
+    /** The last ones; of older ones the totals are what counts. */
+    private static final int PURCHASES = 10_000;
+
     private final FamilyStore store;
     private final ListDataRepository data;
     private final PhotoService photos;
     private final ListConfig config;
+    private final MutationReader reader;
     private final ObjectMapper json;
 
     ListPersonalData(
-            FamilyStore store, ListDataRepository data, PhotoService photos, ListConfig config, ObjectMapper json) {
+            FamilyStore store,
+            ListDataRepository data,
+            PhotoService photos,
+            ListConfig config,
+            MutationReader reader,
+            ObjectMapper json) {
         this.photos = photos;
         this.store = store;
         this.data = data;
         this.config = config;
+        this.reader = reader;
         this.json = json;
     }
 
@@ -63,7 +74,8 @@ class ListPersonalData implements PersonalData {
                 .chain(families -> {
                     Uni<Void> done = Uni.createFrom().voidItem();
                     for (UUID family : families) {
-                        done = done.chain(() -> replaceAuthor(family, personId, Erasure.FORMER_MEMBER))
+                        done = done.chain(() -> forgetLists(family, personId))
+                                .chain(() -> replaceAuthor(family, personId, Erasure.FORMER_MEMBER))
                                 .invoke(rows -> counts.merge("items", (long) rows, Long::sum))
                                 .replaceWithVoid();
                     }
@@ -92,6 +104,21 @@ class ListPersonalData implements PersonalData {
                 .replaceWithVoid();
     }
 
+    /** What nobody else sees goes; other lists lose their owner. */
+    private Uni<Void> forgetLists(UUID familyId, UUID personId) {
+        return store.lock(familyId)
+                .chain(family -> data.forgetOwn(familyId, personId)
+                        .invoke(removed -> {
+                            family.countItems(-removed.items());
+                            family.countLists(-removed.lists());
+                        })
+                        .chain(() -> data.forgetOwner(familyId, personId, family.revision()))
+                        .invoke(rows -> skip(family, rows))
+                        .chain(() -> data.forgetOnTrips(familyId, personId, family.revision()))
+                        .invoke(rows -> skip(family, rows)))
+                .replaceWithVoid();
+    }
+
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
         return data.removeFamily(familyId).invoke(counts::putAll).chain(() -> photos.removeAll(familyId));
     }
@@ -101,13 +128,18 @@ class ListPersonalData implements PersonalData {
         if (request.subject() == Subject.PERSON) {
             UUID person = request.personId();
             return page(after -> data.doneBy(person, after, PAGE), ListDataRepository.START, records)
-                    .chain(() -> page(after -> data.logBy(person, after, PAGE), ListDataRepository.START, records));
+                    .chain(() -> page(after -> data.logBy(person, after, PAGE), ListDataRepository.START, records))
+                    .chain(() ->
+                            page(after -> data.privateLists(person, after, PAGE), ListDataRepository.START, records));
         }
         UUID familyId = request.familyIds().getFirst();
         return store.lock(familyId)
                 .chain(() -> page(after -> data.lists(familyId, after, PAGE), ListDataRepository.START, records))
                 .chain(() -> page(after -> data.items(familyId, after, PAGE), ListDataRepository.START, records))
-                .chain(() -> page(after -> data.log(familyId, after, PAGE), ListDataRepository.START, records));
+                .chain(() -> page(after -> data.log(familyId, after, PAGE), ListDataRepository.START, records))
+                .chain(() -> data.purchases(familyId, PURCHASES))
+                .chain(rows -> records.add(
+                        rows.stream().map(ListDataRepository.Row::json).toList()));
     }
 
     private static Uni<Void> page(
@@ -125,7 +157,7 @@ class ListPersonalData implements PersonalData {
     @Override
     public Uni<Void> take(ImportPart part) {
         var read = part.records().stream()
-                .map(record -> ImportedRecord.of(record, json))
+                .map(record -> ImportedRecord.of(record, json, reader))
                 .filter(Objects::nonNull)
                 .toList();
         var lists = read.stream().filter(r -> r.kind().equals("list")).toList();

@@ -25,6 +25,10 @@ public record Change(DocumentView view, UUID listId, List<UUID> left, Map<UUID, 
         return new Change(DocumentView.of(item), item.listId, item.left(), restricted);
     }
 
+    static Change of(Trip trip, Map<UUID, Audience> restricted) {
+        return new Change(DocumentView.of(trip), trip.listId, List.of(), restricted);
+    }
+
     /** The family's revision at which it changed. */
     public long revision() {
         return view.revision();

@@ -35,9 +35,10 @@ record Details(
         Money estimatedPrice,
         Money paidPrice,
         Recurrence recurrence,
-        UUID skippedIn) {
+        UUID skippedIn,
+        UUID boughtTwice) {
 
-    static final Details NONE = new Details(null, null, null, null, null, null, null, null, null, null);
+    static final Details NONE = new Details(null, null, null, null, null, null, null, null, null, null, null);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -67,7 +68,8 @@ record Details(
                 (Money) registers.get(ItemField.ESTIMATED_PRICE),
                 (Money) registers.get(ItemField.PAID_PRICE),
                 (Recurrence) registers.get(ItemField.RECURRENCE),
-                (UUID) registers.get(ItemField.SKIPPED_IN));
+                (UUID) registers.get(ItemField.SKIPPED_IN),
+                (UUID) registers.get(ItemField.BOUGHT_TWICE));
     }
 
     void addTo(Map<ItemField, Object> registers) {
@@ -81,6 +83,7 @@ record Details(
         registers.put(ItemField.PAID_PRICE, paidPrice);
         registers.put(ItemField.RECURRENCE, recurrence);
         registers.put(ItemField.SKIPPED_IN, skippedIn);
+        registers.put(ItemField.BOUGHT_TWICE, boughtTwice);
     }
 
     /** The column; null where it says nothing. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -32,11 +33,17 @@ public sealed interface DocumentView {
                 : ItemView.of(item);
     }
 
+    /** A trip. */
+    static DocumentView of(Trip trip) {
+        return TripView.of(trip);
+    }
+
     /** The tombstone that stands for what somebody does not see any more. */
     static DocumentView gone(DocumentView view) {
         return switch (view) {
             case ItemView item -> new Tombstone("item", item.id, item.familyId, item.revision, true, null);
             case ListView list -> new Tombstone("list", list.id, list.familyId, list.revision, true, null);
+            case TripView trip -> new Tombstone("trip", trip.id, trip.familyId, trip.revision, true, null);
             case Tombstone gone -> gone;
         };
     }
@@ -91,6 +98,7 @@ public sealed interface DocumentView {
      * @param approval {@code asked} while an adult's yes is waited for
      * @param addedAt when it came onto the list, by the server's clock
      * @param checkedAt when it was checked, by the clock of who checked it
+     * @param boughtTwice who has bought it besides {@code checkedBy}
      */
     record ItemView(
             String kind,
@@ -121,7 +129,8 @@ public sealed interface DocumentView {
             @JsonInclude(JsonInclude.Include.NON_NULL) Money estimatedPrice,
             @JsonInclude(JsonInclude.Include.NON_NULL) Money paidPrice,
             @JsonInclude(JsonInclude.Include.NON_NULL) Recurrence recurrence,
-            @JsonInclude(JsonInclude.Include.NON_NULL) UUID skippedIn)
+            @JsonInclude(JsonInclude.Include.NON_NULL) UUID skippedIn,
+            @JsonInclude(JsonInclude.Include.NON_NULL) UUID boughtTwice)
             implements DocumentView {
 
         /** The view of an item that is there. */
@@ -145,7 +154,7 @@ public sealed interface DocumentView {
                     item.checkedBy,
                     item.askedRevision == null ? null : "asked",
                     item.createdAt,
-                    item.checkedAt(),
+                    item.checkedAt,
                     details.barcode(),
                     details.photo(),
                     details.urgent(),
@@ -156,7 +165,8 @@ public sealed interface DocumentView {
                     details.estimatedPrice(),
                     details.paidPrice(),
                     details.recurrence(),
-                    details.skippedIn());
+                    details.skippedIn(),
+                    details.boughtTwice());
         }
 
         /** 2.500 and 2.5 are one amount and have one form; 100 is not 1E+2. */
@@ -166,6 +176,48 @@ public sealed interface DocumentView {
             }
             var stripped = amount.stripTrailingZeros();
             return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
+    }
+
+    /**
+     * A shopping trip.
+     *
+     * @param claims who goes by which category
+     * @param finishedAt when it ended; not there while it runs
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TripView(
+            String kind,
+            UUID id,
+            UUID familyId,
+            UUID listId,
+            long revision,
+            @JsonProperty("deleted") boolean deleted,
+            String store,
+            UUID startedBy,
+            Instant startedAt,
+            Map<String, UUID> claims,
+            UUID finishedBy,
+            Instant finishedAt,
+            String review)
+            implements DocumentView {
+
+        /** The view of a trip. */
+        public static TripView of(Trip trip) {
+            return new TripView(
+                    "trip",
+                    trip.id,
+                    trip.familyId,
+                    trip.listId,
+                    trip.revision,
+                    false,
+                    trip.store,
+                    trip.startedBy,
+                    trip.startedAt,
+                    trip.claimants(),
+                    trip.finishedBy,
+                    trip.finishedAt,
+                    trip.review);
         }
     }
 

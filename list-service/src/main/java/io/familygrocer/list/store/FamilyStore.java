@@ -1,5 +1,6 @@
 package io.familygrocer.list.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import org.hibernate.reactive.mutiny.Mutiny.Session;
 /** What a family has: its lists, its items and its revision. Each query names its family. */
 @ApplicationScoped
 public class FamilyStore {
+
+    private static final String ON_LIST_OR_LEFT = " and (listId = ?4 or array_contains(leftLists, ?4))";
 
     /**
      * Locks the family for the rest of the transaction and makes its row where there is none yet.
@@ -280,20 +283,69 @@ public class FamilyStore {
 
     private Uni<List<Change>> changes(UUID familyId, Span span, Optional<UUID> onlyList, int limit) {
         return changesOf(GroceryList.class, " and id = ?4", familyId, span, onlyList, limit)
-                .chain(lists -> changesOf(
-                                Item.class,
-                                " and (listId = ?4 or array_contains(leftLists, ?4))",
-                                familyId,
-                                span,
-                                onlyList,
-                                limit)
-                        .chain(items -> restricted(familyId, items.isEmpty()).map(restricted -> {
-                            var changes = new ArrayList<Change>(lists.size() + items.size());
-                            lists.forEach(list -> changes.add(Change.of(list)));
-                            items.forEach(item -> changes.add(Change.of(item, restricted)));
-                            changes.sort(Comparator.comparingLong(Change::revision));
-                            return List.copyOf(changes.size() > limit ? changes.subList(0, limit) : changes);
-                        })));
+                .chain(lists -> changesOf(Item.class, ON_LIST_OR_LEFT, familyId, span, onlyList, limit)
+                        .chain(items -> changesOf(Trip.class, " and listId = ?4", familyId, span, onlyList, limit)
+                                .chain(trips -> restricted(familyId, items.isEmpty() && trips.isEmpty())
+                                        .map(restricted -> merged(lists, items, trips, restricted, limit)))));
+    }
+
+    private static List<Change> merged(
+            List<GroceryList> lists, List<Item> items, List<Trip> trips, Map<UUID, Audience> restricted, int limit) {
+        var changes = new ArrayList<Change>(lists.size() + items.size() + trips.size());
+        lists.forEach(list -> changes.add(Change.of(list)));
+        items.forEach(item -> changes.add(Change.of(item, restricted)));
+        trips.forEach(trip -> changes.add(Change.of(trip, restricted)));
+        changes.sort(Comparator.comparingLong(Change::revision));
+        return List.copyOf(changes.size() > limit ? changes.subList(0, limit) : changes);
+    }
+
+    /** The trips of these ids. */
+    public Uni<List<Trip>> trips(UUID familyId, Set<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session(session -> session.createQuery("from Trip where familyId = ?1 and id in ?2", Trip.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, ids)
+                        .getResultList());
+    }
+
+    /** A trip in any of the families; null where there is none. */
+    public Uni<Trip> trip(Collection<UUID> familyIds, UUID id) {
+        return session(session -> session.createQuery("from Trip where familyId in ?1 and id = ?2", Trip.class)
+                .setParameter(1, familyIds)
+                .setParameter(2, id)
+                .getSingleResultOrNull());
+    }
+
+    /** How many trips of a family run. Index trip_running. */
+    public Uni<Long> runningTrips(UUID familyId) {
+        return session(session -> session.createQuery(
+                        "select count(*) from Trip where familyId = ?1 and finishedAt is null", Long.class)
+                .setParameter(1, familyId)
+                .getSingleResult());
+    }
+
+    /** The last trips of a family with a revision below {@code before}, the newest change first. Index trip_revision. */
+    public Uni<List<Trip>> tripsBefore(UUID familyId, long before, int limit) {
+        return session(session -> session.createQuery(
+                        "from Trip where familyId = ?1 and revision < ?2 order by revision desc", Trip.class)
+                .setParameter(1, familyId)
+                .setParameter(2, before)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    /** What was checked on a list within a time, gone since or not, in that order. Index item_checked_at. */
+    public Uni<List<Item>> checkedBetween(UUID familyId, UUID listId, Instant from, Instant until, int limit) {
+        return session(session -> session.createQuery("""
+                        from Item where familyId = ?1 and listId = ?2 and checkedAt between ?3 and ?4
+                        order by checkedAt, id""", Item.class)
+                .setParameter(1, familyId)
+                .setParameter(2, listId)
+                .setParameter(3, from)
+                .setParameter(4, until)
+                .setMaxResults(limit)
+                .getResultList());
     }
 
     /**

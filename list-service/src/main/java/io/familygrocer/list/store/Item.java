@@ -46,6 +46,9 @@ public class Item extends Document {
     @Column(nullable = false)
     boolean checked;
 
+    @Column(name = "checked_at")
+    Instant checkedAt;
+
     @Column(name = "added_by", nullable = false)
     UUID addedBy;
 
@@ -125,6 +128,7 @@ public class Item extends Document {
         note = state.note();
         category = state.category();
         checked = state.checked();
+        checkedAt = checkedAt(state);
         addedBy = state.addedBy();
         checkedBy = state.checkedBy();
         removed(state.removed());
@@ -162,10 +166,9 @@ public class Item extends Document {
         this.category = category;
     }
 
-    /** When it was checked, by the clock of who did; null while it is open. */
-    Instant checkedAt() {
-        return checked
-                ? Clocks.parse(ItemField.class, clocks)
+    private static Instant checkedAt(ItemState state) {
+        return state.checked()
+                ? state.clocks()
                         .of(ItemField.CHECKED)
                         .map(at -> Instant.ofEpochMilli(at.millis()))
                         .orElse(null)
@@ -180,6 +183,27 @@ public class Item extends Document {
     /** The item that it was folded into; null where it stands for itself. */
     public UUID mergedInto() {
         return mergedInto;
+    }
+
+    /** When it was checked, by the clock of who did; null while it is open. */
+    public Instant checkedAt() {
+        return checkedAt;
+    }
+
+    /** Slug of its category; null where unknown. */
+    public String category() {
+        return category;
+    }
+
+    /** Whether it is in the trolley. */
+    public boolean checked() {
+        return checked;
+    }
+
+    /** The stores where it is wanted; empty for anywhere. */
+    public List<String> stores() {
+        var stores = Details.parse(details).stores();
+        return stores == null ? List.of() : stores;
     }
 
     /** The list that it is on. */

@@ -98,6 +98,12 @@ public class StreamResource {
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(changes)
                         .build();
+            case Subscriber.Change.Present present ->
+                sse.newEventBuilder()
+                        .name("presence")
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(present)
+                        .build();
             case Subscriber.Change.Alive alive ->
                 sse.newEventBuilder().comment("alive").build();
             case Subscriber.Change.Reset reset ->

@@ -158,6 +158,13 @@ public class StreamService {
                 .with(ignored -> {}, failure -> LOG.debug("A change was not announced; other instances catch up"));
     }
 
+    void present(@Observes Presence presence) {
+        var family = families.get(presence.familyId());
+        if (family != null) {
+            family.subscribers().forEach(subscriber -> subscriber.present(presence));
+        }
+    }
+
     private void announced(String message) {
         String[] parts = message.split(" ", 2);
         look(UUID.fromString(parts[0]), Long.parseLong(parts[1]));

@@ -2,6 +2,7 @@ package io.familygrocer.list.stream;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import io.smallrye.mutiny.subscription.MultiEmitter;
 
@@ -67,6 +68,13 @@ final class Subscriber {
         emitter.emit(new Change.Alive());
     }
 
+    /** Passes on who is on a trip, to those who see its list. */
+    void present(Presence presence) {
+        if (viewer.sees(presence.listId(), presence.audience())) {
+            emitter.emit(new Change.Present(presence.tripId(), presence.listId(), presence.present()));
+        }
+    }
+
     /** Says goodbye and ends the stream; the client comes back elsewhere, or learns that it may not. */
     void end(String reason) {
         emitter.emit(new Change.Goodbye(reason));
@@ -78,6 +86,9 @@ final class Subscriber {
 
         /** Documents, complete up to a revision. */
         record Changes(long revision, List<DocumentView> changes) implements Change {}
+
+        /** Who is on a trip now. */
+        record Present(UUID tripId, UUID listId, List<UUID> present) implements Change {}
 
         /** Nothing has happened. */
         record Alive() implements Change {}

@@ -3,13 +3,18 @@ package io.familygrocer.list.sync;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ListField;
@@ -55,6 +60,29 @@ public class MutationReader {
             case "list.remove" -> new Mutation.ListRemove(id, needed("seen", op.seen()));
             case "list.clear-checked" -> new Mutation.ListClearChecked(id, needed("seen", op.seen()));
             case "undo" -> new Mutation.Undo(id, needed("seen", op.seen()));
+            case "item.assign" -> new Mutation.ItemSet(id, null, assignment(op));
+            case "trip.start" ->
+                trip(
+                        op,
+                        List.of("store"),
+                        fields -> new Mutation.TripStart(
+                                id, needed("listId", op.listId()), Values.store("fields.store", fields.path("store"))));
+            case "trip.claim" ->
+                trip(
+                        op,
+                        List.of("category", "personId"),
+                        fields -> new Mutation.TripClaim(
+                                id,
+                                needed(
+                                        "fields.category",
+                                        Values.text("fields.category", fields.path("category"), SLUG)),
+                                Values.id("fields.personId", fields.path("personId"))));
+            case "trip.finish" ->
+                trip(
+                        op,
+                        List.of("review"),
+                        fields ->
+                                new Mutation.TripFinish(id, Values.text("fields.review", fields.path("review"), NOTE)));
             default -> throw ProblemException.invalid("op", "is not a known operation");
         };
     }
@@ -86,12 +114,35 @@ public class MutationReader {
             case PHOTO -> Values.formed(name, value, REFERENCE, REFERENCE_FORM, "a reference of letters and digits");
             case URGENT, NOT_FOUND -> Values.mark(name, value);
             case ASSIGNED_TO, SKIPPED_IN -> Values.id(name, value);
+            case BOUGHT_TWICE -> Values.nothing(name, value);
             case STORES -> Values.stores(name, value, config.maxStores());
             case DUE -> Values.day(name, value);
             case ESTIMATED_PRICE, PAID_PRICE -> Values.money(name, value, config.maxMoney());
             case RECURRENCE -> Values.recurrence(name, value, config.maxRuleLength());
             case LIST -> throw new IllegalArgumentException("the list is named by the operation itself");
         };
+    }
+
+    private Map<ItemField, Object> assignment(SyncRequest.Op op) {
+        var fields = itemFields(op);
+        if (op.listId() != null || !fields.keySet().equals(Set.of(ItemField.ASSIGNED_TO))) {
+            throw ProblemException.invalid("fields", "must be assignedTo and nothing else");
+        }
+        return fields;
+    }
+
+    /** What an operation on a trip says; what it does not name says nothing. */
+    private static Mutation trip(SyncRequest.Op op, List<String> names, Function<JsonNode, Mutation> read) {
+        ObjectNode fields = op.fields() == null
+                ? JsonNodeFactory.instance.objectNode()
+                : op.fields().deepCopy();
+        fields.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                throw ProblemException.invalid("fields." + name, "is not a known field");
+            }
+        });
+        names.stream().filter(name -> !fields.has(name)).forEach(fields::putNull);
+        return read.apply(fields);
     }
 
     private Map<ListField, Object> listFields(SyncRequest.Op op) {

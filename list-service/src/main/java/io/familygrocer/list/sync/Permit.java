@@ -49,6 +49,9 @@ final class Permit {
             }
             case Mutation.ListRemove remove -> access.require(Capability.LIST_REMOVE);
             case Mutation.Undo undo -> {} // what it takes, its rows in the log say: Undoing
+            case Mutation.TripStart start -> {} // as for the other operations on trips, Trips decides
+            case Mutation.TripClaim claim -> {}
+            case Mutation.TripFinish finish -> {}
             case Mutation.ListClearChecked clear -> access.require(Capability.ITEM_REMOVE);
         }
     }

@@ -40,7 +40,7 @@ public record SyncRequest(
      * @param op for example {@code item.set}
      * @param id the item or list
      * @param listId the list of an item
-     * @param fields what {@code …set} writes, by name; a null value takes the field's value away
+     * @param fields what {@code …set}, {@code item.assign} and {@code trip.…} write, by name; a null value takes the field's value away
      * @param by what {@code item.adjust} adds
      * @param seen the revision at which the client saw what it removes or says yes to; for {@code undo} the revision
      *     that names what is taken back in the activity log

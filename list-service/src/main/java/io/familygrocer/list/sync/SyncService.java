@@ -44,6 +44,7 @@ public class SyncService {
     private final Outbox outbox;
     private final ListConfig config;
     private final MutationReader reader;
+    private final TripClosing closing;
     private final Event<FamilyChanged> announcements;
 
     SyncService(
@@ -53,6 +54,7 @@ public class SyncService {
             Outbox outbox,
             ListConfig config,
             MutationReader reader,
+            TripClosing closing,
             Event<FamilyChanged> announcements) {
         this.store = store;
         this.memberships = memberships;
@@ -60,6 +62,7 @@ public class SyncService {
         this.outbox = outbox;
         this.config = config;
         this.reader = reader;
+        this.closing = closing;
         this.announcements = announcements;
     }
 
@@ -156,7 +159,7 @@ public class SyncService {
                 merged += applied.merged() ? 1 : 0;
             }
             var all = new AllApplied(0, wholly, merged);
-            return workspace.save(outbox, log).replaceWith(() -> all.at(family.revision()));
+            return workspace.save(outbox, log, closing).replaceWith(() -> all.at(family.revision()));
         });
     }
 
@@ -235,7 +238,7 @@ public class SyncService {
             }
             client.took(last, call.now());
             return workspace
-                    .save(outbox, log)
+                    .save(outbox, log, closing)
                     .chain(() -> outcomes(request.familyId(), taken))
                     .map(outcomes -> new Done(outcomes, workspace.changes()));
         });

@@ -123,6 +123,14 @@ final class Values {
         }
     }
 
+    /** A value that only the server gives, and a client takes away. */
+    static Object nothing(String field, JsonNode value) {
+        if (!value.isNull()) {
+            throw ProblemException.invalid(field, "can only be taken away");
+        }
+        return null;
+    }
+
     static boolean flag(String field, JsonNode value) {
         if (!value.isBoolean()) {
             throw ProblemException.invalid(field, "must be true or false");

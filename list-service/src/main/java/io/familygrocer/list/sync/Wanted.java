@@ -63,6 +63,9 @@ record Wanted(
                 (set.fields().containsKey(ListField.SHARED_WITH) ? wholeLists : lists).add(set.id());
             case Mutation.ListRemove remove -> wholeLists.add(remove.id());
             case Mutation.ListClearChecked clear -> wholeLists.add(clear.id());
+            case Mutation.TripStart start -> lists.add(start.listId());
+            case Mutation.TripClaim claim -> {} // its trip is read apart
+            case Mutation.TripFinish finish -> {}
             case Mutation.Undo undo -> items.add(undo.id()); // what else it takes, its rows say
         }
     }

@@ -47,13 +47,15 @@ final class Workspace {
     private final Access access;
     private final Viewer viewer;
     private final Documents documents;
+    private final Trips trips;
     private final Map<Long, List<History.Row>> undone = new HashMap<>();
 
-    private Workspace(Caller caller, Access access, Documents documents) {
-        this.caller = caller;
-        this.access = access;
+    private Workspace(Call call, Documents documents) {
+        this.caller = call.caller;
+        this.access = call.access;
         this.viewer = new Viewer(caller.personId(), access.onlyList());
         this.documents = documents;
+        this.trips = new Trips(call.family, access, viewer, call.config.trips());
     }
 
     /** Who calls, in a family that is locked. */
@@ -62,10 +64,15 @@ final class Workspace {
     /** Reads what the mutations are about. */
     static Uni<Workspace> open(FamilyStore store, HistoryRepository log, Call call, List<Mutation> mutations) {
         var documents = new Documents(call.family, call.caller.personId(), call.config, call.now);
-        var workspace = new Workspace(call.caller, call.access, documents);
+        var workspace = new Workspace(call, documents);
         return workspace
                 .readLog(log, mutations)
-                .chain(() -> documents.read(store, Wanted.by(mutations, List.copyOf(workspace.undone.values()))))
+                .chain(() -> workspace.trips.read(store, mutations))
+                .chain(lists -> {
+                    var wanted = Wanted.by(mutations, List.copyOf(workspace.undone.values()));
+                    wanted.lists().addAll(lists);
+                    return documents.read(store, wanted);
+                })
                 .replaceWith(workspace);
     }
 
@@ -123,6 +130,9 @@ final class Workspace {
             case Mutation.ListSet set -> set(set, author);
             case Mutation.ListRemove remove -> remove(remove, author);
             case Mutation.ListClearChecked clear -> clearChecked(clear, author);
+            case Mutation.TripStart start -> trips.start(start, author, documents::list);
+            case Mutation.TripClaim claim -> trips.claim(claim, author, documents::list);
+            case Mutation.TripFinish finish -> trips.finish(finish, author, documents::list);
             case Mutation.Undo undo ->
                 new Undoing(documents, access, viewer, undone.getOrDefault(undo.entry(), List.of()))
                         .undo(undo, () -> author(at));
@@ -156,12 +166,13 @@ final class Workspace {
 
     /** As {@link Documents#changes}. */
     Optional<List<Change>> changes() {
-        return documents.changes();
+        // What changed of trips is read, not remembered.
+        return trips.touched() ? Optional.empty() : documents.changes();
     }
 
     /** Writes what has changed, and the events of it, into the transaction. */
-    Uni<Void> save(Outbox outbox, HistoryRepository log) {
-        return documents.save(outbox, log);
+    Uni<Void> save(Outbox outbox, HistoryRepository log, TripClosing closing) {
+        return documents.save(outbox, log).chain(() -> trips.save(closing, documents::list));
     }
 
     private Optional<Stamp> set(Mutation.ItemSet set, Author author) {

@@ -101,6 +101,8 @@ class ListPersonalDataTest {
         var list = annas.list("Weekly");
         var milk = annas.item(list, "milk");
         annas.set(milk, Map.of("amount", 1.5, "unit", "l", "note", "the cold one", "checked", true));
+        annas.set(milk, Map.of("due", "2026-12-24", "stores", List.of("Lidl"), "assignedTo", ben.id()));
+        annas.does("list.set", list, Map.of("fields", Map.of("store", "Lidl", "archived", true)));
         annas.item(list, "tea");
         annas.sync();
         var exported = export(family.id());
@@ -121,6 +123,24 @@ class ListPersonalDataTest {
                 .isEqualTo(JsonPath.from(exported).getList("findAll { it.kind != 'activity' }"));
         assertThat(JsonPath.from(exported).getList("findAll { it.kind == 'activity' }.op"))
                 .containsExactly("list.set", "item.set", "item.set", "item.set");
+    }
+
+    @Test
+    void whatNobodyElseSeesGoesWithThePersonAndIsNotTheFamilys() {
+        var presents = UUID.randomUUID();
+        bens.does("list.set", presents, Map.of("fields", Map.of("name", "Presents", "sharedWith", List.of())));
+        bens.item(presents, "A train for Anna");
+        var shared = UUID.randomUUID();
+        bens.does("list.set", shared, Map.of("fields", Map.of("name", "Ours", "sharedWith", List.of(anna.id()))));
+        bens.sync();
+        assertThat(export(family.id())).doesNotContain("Presents").doesNotContain("train");
+
+        erasePerson(ben.id());
+
+        assertThat(lists(family.id())).isEqualTo(1);
+        assertThat(annas.sync().getString("changes.find { it.id == '%s' }.ownerId".formatted(shared)))
+                .isEqualTo(NIL);
+        assertThat(tablesWith(ben.id())).isSubsetOf("erased", "outbox", "membership");
     }
 
     @Test

@@ -1,0 +1,15 @@
+package io.familygrocer.list.sync;
+
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.Trip;
+
+/** What follows from the end of a trip, in the same transaction and under the family's lock. */
+public interface TripClosing {
+
+    /** A trip has ended. Everything that the call has changed is in the database by now. */
+    Uni<Void> closed(UUID familyId, Trip trip, GroceryList list);
+}

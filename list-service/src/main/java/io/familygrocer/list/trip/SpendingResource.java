@@ -1,0 +1,53 @@
+package io.familygrocer.list.trip;
+
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import io.familygrocer.platform.web.CurrentCaller;
+import io.familygrocer.platform.web.ProblemException;
+
+/** What was spent. */
+@Path("/api/lists/spending")
+@Authenticated
+@Tag(name = "trips")
+public class SpendingResource {
+
+    private final PurchaseService purchases;
+    private final CurrentCaller caller;
+
+    SpendingResource(PurchaseService purchases, CurrentCaller caller) {
+        this.purchases = purchases;
+        this.caller = caller;
+    }
+
+    /** What a family spent, by month, store and category. */
+    @GET
+    @Operation(
+            summary = "What was spent, by month, store and category",
+            description = "Months as 2026-11, the first and the last among them. Of lists that the caller sees.")
+    public Uni<Spending> spending(
+            @RestQuery @NotNull(message = "is needed") UUID family,
+            @RestQuery @NotNull(message = "is needed") String from,
+            @RestQuery @NotNull(message = "is needed") String until) {
+        return purchases.spending(caller.get(), family, month("from", from), month("until", until));
+    }
+
+    private static YearMonth month(String name, String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeException e) {
+            throw ProblemException.invalid(name, "must be a month such as 2026-11");
+        }
+    }
+}
