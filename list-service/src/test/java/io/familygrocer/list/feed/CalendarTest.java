@@ -106,6 +106,7 @@ class CalendarTest {
                 null,
                 null,
                 recurrence,
+                null,
                 null);
     }
 }
