@@ -122,7 +122,7 @@ class ListPersonalDataTest {
         assertThat(JsonPath.from(export(copy)).getList(""))
                 .isEqualTo(JsonPath.from(exported).getList("findAll { it.kind != 'activity' }"));
         assertThat(JsonPath.from(exported).getList("findAll { it.kind == 'activity' }.op"))
-                .containsExactly("list.set", "item.set", "item.set", "item.set");
+                .containsExactly("list.set", "item.set", "item.set", "item.set", "list.set", "item.set");
     }
 
     @Test
