@@ -2,6 +2,7 @@ package io.familygrocer.list.suggestion;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +44,13 @@ class SuggestionRepository {
 
     private static Bought bought(Object[] row) {
         String name = (String) row[0];
-        var day = LocalDate.ofInstant((Instant) row[3], ZoneOffset.UTC);
+        var day = LocalDate.ofInstant(instant(row[3]), ZoneOffset.UTC);
         return new Bought(Sameness.key(name), name, (String) row[1], (String) row[2], day, row[4] + "/" + day);
+    }
+
+    /** A moment, in whichever of the two forms the driver gives it. */
+    private static Instant instant(Object moment) {
+        return moment instanceof OffsetDateTime offset ? offset.toInstant() : (Instant) moment;
     }
 
     /** What was computed last; null where nothing was. */
@@ -54,7 +60,7 @@ class SuggestionRepository {
                                 "select computed_at, content from suggestion_set where family_id = ?1", Object[].class)
                         .setParameter(1, familyId)
                         .getSingleResultOrNull())
-                .map(row -> row == null ? null : new Computed((Instant) row[0], (String) row[1]));
+                .map(row -> row == null ? null : new Computed(instant(row[0]), (String) row[1]));
     }
 
     Uni<Void> put(UUID familyId, Instant at, String content) {

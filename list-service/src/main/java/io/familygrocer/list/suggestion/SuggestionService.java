@@ -85,14 +85,10 @@ public class SuggestionService {
     }
 
     private Uni<Suggestions> known(UUID familyId) {
-        return cache.get(
-                key(familyId),
-                () -> Panache.withSession(() -> repository.find(familyId)).map(found -> {
-                    if (found == null || found.at().isBefore(now().minus(config.maxAge()))) {
-                        wants(familyId);
-                    }
-                    return found == null ? Suggestions.none() : read(found.content());
-                }));
+        return cache.get(key(familyId), () -> Panache.withSession(() -> repository.find(familyId))
+                .chain(found -> found == null || found.at().isBefore(now().minus(config.maxAge()))
+                        ? computed(familyId)
+                        : Uni.createFrom().item(read(found.content()))));
     }
 
     void changed(@Observes FamilyChanged change) {
@@ -124,12 +120,15 @@ public class SuggestionService {
 
     /** Computes what a family may want. */
     Uni<Void> compute(UUID familyId) {
+        return computed(familyId).chain(() -> cache.invalidate(key(familyId)));
+    }
+
+    private Uni<Suggestions> computed(UUID familyId) {
         var now = now();
         return Panache.withTransaction(() -> repository
-                        .history(familyId, now.minus(config.lookBack()), config.maxHistory())
-                        .map(history -> Scores.of(history, LocalDate.ofInstant(now, ZoneOffset.UTC), config.maxKept()))
-                        .chain(found -> repository.put(familyId, now, write(found))))
-                .chain(() -> cache.invalidate(key(familyId)));
+                .history(familyId, now.minus(config.lookBack()), config.maxHistory())
+                .map(history -> Scores.of(history, LocalDate.ofInstant(now, ZoneOffset.UTC), config.maxKept()))
+                .call(found -> repository.put(familyId, now, write(found))));
     }
 
     private Suggestions read(String content) {
