@@ -85,10 +85,12 @@ public class SuggestionService {
     }
 
     private Uni<Suggestions> known(UUID familyId) {
-        return cache.get(key(familyId), () -> Panache.withSession(() -> repository.find(familyId))
-                .chain(found -> found == null || found.at().isBefore(now().minus(config.maxAge()))
-                        ? computed(familyId)
-                        : Uni.createFrom().item(read(found.content()))));
+        return cache.get(
+                key(familyId),
+                () -> Panache.withSession(() -> repository.find(familyId))
+                        .chain(found -> found == null || found.at().isBefore(now().minus(config.maxAge()))
+                                ? computed(familyId)
+                                : Uni.createFrom().item(read(found.content()))));
     }
 
     void changed(@Observes FamilyChanged change) {
