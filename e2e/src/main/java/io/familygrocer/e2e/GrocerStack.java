@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.familygrocer.platform.devservices.Infra;
 import io.familygrocer.platform.devservices.LeashedProcess;
@@ -280,6 +281,11 @@ public final class GrocerStack implements AutoCloseable {
     /** A process. */
     public ServiceProcess service(Service service) {
         return services.get(service);
+    }
+
+    /** Every process of a service of ours, replicas among them. */
+    List<ServiceProcess> processes() {
+        return Stream.concat(services.values().stream(), replicas.stream()).toList();
     }
 
     /** What the charts put around the services; null where it is not started so. */

@@ -62,7 +62,7 @@ class ProductionLikeTest {
                 String name = "bread " + i;
                 home.anna().item(list, name);
                 stream.await(Duration.ofSeconds(10), event -> event.data().contains(name));
-                assertThat(home.ben().api().get("/api/catalog/products?q=milk").get("items"))
+                assertThat(home.ben().api().get("/api/catalog/categories").get("items"))
                         .isNotEmpty();
             }
             stack.production().redis().bringBack(lost);
@@ -105,9 +105,7 @@ class ProductionLikeTest {
     /** What the charts' alerts and dashboards read is measured. */
     private static void assertMeasured() {
         var exposed = new TreeSet<String>();
-        for (Service service : Service.values()) {
-            exposed.addAll(metrics(stack.service(service).management()));
-        }
+        stack.processes().forEach(process -> exposed.addAll(metrics(process.management())));
         assertThat(exposed).containsAll(read());
     }
 
