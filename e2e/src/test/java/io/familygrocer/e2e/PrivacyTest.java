@@ -164,6 +164,8 @@ class PrivacyTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // What happened is told by the archive and stays there: a log is about revisions of where it was written.
+        records.removeIf(record -> record.path("kind").asText().equals("activity"));
         for (var node : records) {
             var record = (ObjectNode) node;
             for (String field : List.of("id", "listId", "addedBy", "checkedBy")) {

@@ -18,8 +18,16 @@ class DiskPhotoStore implements PhotoStore {
     private final Path root;
 
     DiskPhotoStore(PhotoConfig config) {
-        this.root = config.directory()
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "family-grocer-photos"));
+        this.root = config.directory().orElseGet(DiskPhotoStore::temporary);
+    }
+
+    /** A folder that nobody else may look into, and that no other process has. */
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("family-grocer-photos");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

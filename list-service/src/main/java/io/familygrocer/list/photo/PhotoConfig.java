@@ -40,6 +40,6 @@ public interface PhotoConfig {
     @WithDefault("30d")
     Duration orphansAfter();
 
-    /** Where pictures are kept; without one in a folder of the temporary files, which is for development only. */
+    /** Where pictures are kept; without one in a temporary folder of this process, which is for development only. */
     Optional<Path> directory();
 }
