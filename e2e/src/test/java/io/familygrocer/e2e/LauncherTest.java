@@ -32,7 +32,8 @@ class LauncherTest {
 
             launcher.process().destroyForcibly();
             Awaitility.await("nothing left behind")
-                    .atMost(Duration.ofSeconds(30))
+                    // What does not end in good order within its minute is killed.
+                    .atMost(Duration.ofSeconds(70))
                     .untilAsserted(() -> assertThat(pids.values()).noneMatch(LauncherTest::isAlive));
         }
     }
