@@ -284,7 +284,7 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     /** Every process of a service of ours, replicas among them. */
-    List<ServiceProcess> processes() {
+    List<ServiceProcess> allOfOurs() {
         return Stream.concat(services.values().stream(), replicas.stream()).toList();
     }
 

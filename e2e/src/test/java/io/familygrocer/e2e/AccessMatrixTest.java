@@ -26,7 +26,8 @@ class AccessMatrixTest {
         var rows = AccessMatrix.rows();
         var closed = new LinkedHashSet<AccessMatrix.Row>(rows);
         // Where there is no secret to keep, or the secret is in the request itself.
-        closed.removeIf(row -> row.operation().matches("\\w+ /api/(auth|catalog|invites|guest-passes|erasures|feeds/\\{secret})(/.*)?"));
+        closed.removeIf(row -> row.operation()
+                .matches("\\w+ /api/(auth|catalog|invites|guest-passes|erasures|feeds/\\{secret})(/.*)?"));
 
         assertThat(closed).isNotEmpty().allSatisfy(row -> {
             assertThat(row.expected().get(AccessMatrix.Who.ANONYMOUS)).isEqualTo(401);

@@ -105,7 +105,7 @@ class ProductionLikeTest {
     /** What the charts' alerts and dashboards read is measured. */
     private static void assertMeasured() {
         var exposed = new TreeSet<String>();
-        stack.processes().forEach(process -> exposed.addAll(metrics(process.management())));
+        stack.allOfOurs().forEach(process -> exposed.addAll(metrics(process.management())));
         assertThat(exposed).containsAll(read());
     }
 
