@@ -104,7 +104,7 @@ spec:
         {{- if .facts.kafka }}
         {{- include "grocer.alert" (dict "alert" "GrocerConsumerLags" "for" "10m" "severity" "warning" "service" .Chart.Name "runbook" "consumer-lag" "summary" (printf "%s is behind with its events" $name) "expr" (printf "max(kafka_consumer_fetch_manager_records_lag_max{%s}) > 1000" $job)) | nindent 8 }}
         {{- include "grocer.alert" (dict "alert" "GrocerOutboxStuck" "for" "5m" "severity" "critical" "service" .Chart.Name "runbook" "outbox-stuck" "summary" (printf "events of %s do not reach Kafka" $name) "expr" (printf "sum(rate(grocer_outbox_failed_total{%s}[5m])) > 0" $job)) | nindent 8 }}
-        {{- include "grocer.alert" (dict "alert" "GrocerDeadLetters" "for" "1m" "severity" "warning" "service" .Chart.Name "runbook" "dead-letters" "summary" (printf "a message waits that %s could not consume" $name) "expr" (printf "sum(kafka_topic_partition_current_offset{topic=\"%s.dlq\"} - kafka_topic_partition_oldest_offset{topic=\"%s.dlq\"}) > 0" (index .facts.topics 0).name (index .facts.topics 0).name)) | nindent 8 }}
+        {{- include "grocer.alert" (dict "alert" "GrocerDeadLetters" "for" "1m" "severity" "warning" "service" .Chart.Name "runbook" "dead-letters" "summary" (printf "a message waits that %s could not consume" $name) "expr" (printf "max(grocer_dead_letters_waiting{%s}) > 0" $job)) | nindent 8 }}
         {{- end }}
         {{- if .facts.postgres }}
         {{- include "grocer.alert" (dict "alert" "GrocerDatabasePoolFull" "for" "5m" "severity" "warning" "service" .Chart.Name "runbook" "pool-saturation" "summary" (printf "requests of %s wait for a connection to the database" $name) "expr" (printf "max(sql_pool_queue_size{%s}) > 10" $job)) | nindent 8 }}
