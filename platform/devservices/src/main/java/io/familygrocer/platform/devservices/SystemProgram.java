@@ -84,7 +84,9 @@ public record SystemProgram(Path executable, Map<String, String> environment) {
     private static void fetch(String name, List<String> packages, Path root) {
         try {
             Path fresh = Files.createTempDirectory(Files.createDirectories(root.getParent()), "debian");
-            var download = new ArrayList<>(List.of("apt-get", "-q", "download"));
+            Path lists = fresh.resolve("lists");
+            run(name, fresh, apt(lists, "update"));
+            var download = apt(lists, "download");
             download.addAll(packages);
             run(name, fresh, download);
             try (var files = Files.list(fresh)) {
@@ -94,10 +96,18 @@ public record SystemProgram(Path executable, Map<String, String> environment) {
                     Files.delete(file);
                 }
             }
+            EmbeddedPostgres.deleteTree(lists);
             Files.move(fresh, root);
         } catch (IOException e) {
             throw new UncheckedIOException(missing(name), e);
         }
+    }
+
+    /** The system's own lists may be empty, and are not ours to bring up to date. */
+    private static List<String> apt(Path lists, String command) throws IOException {
+        Files.createDirectories(lists.resolve("partial"));
+        return new ArrayList<>(
+                List.of("apt-get", "-q", "-o", "Dir::State::Lists=" + lists, "-o", "Dir::Cache=" + lists, command));
     }
 
     private static void run(String name, Path folder, List<String> command) throws IOException {
