@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -45,7 +47,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SigningKeyRotationResourceTest {
 
     private static final Duration STEP = Duration.ofMinutes(1);
-    private static final int LOADERS = 2;
+    private static final Duration BEFORE = Duration.ofMinutes(18);
+    private static final Duration AROUND = Duration.ofMinutes(28);
+    private static final int LOADERS = 4;
+
+    /** Held by whoever asks, for one round. */
+    private final ReadWriteLock leaping = new ReentrantReadWriteLock(true);
 
     @Inject
     TestClock clock;
@@ -87,14 +94,21 @@ class SigningKeyRotationResourceTest {
                             i -> (Future<?>) loaders.submit(() -> load(anna.email(), over, asked, refused, rounds, i)))
                     .toList();
             try {
-                // In steps of a minute around the change: the next key is shown, signs, and the old one goes.
-                clock.move(Duration.ofDays(30).minus(STEP.multipliedBy(18)));
-                for (int minute = 0; minute < 18 + 10; minute++) {
-                    clock.move(STEP);
-                    keys.tend().await().indefinitely();
-                    note(signers, shownFor);
-                    awaitARoundOfEach(load, rounds);
+                for (int rotation = 0; rotation < 2; rotation++) {
+                    leap(
+                            rotation == 0
+                                    ? Duration.ofDays(30).minus(BEFORE)
+                                    : Duration.ofDays(30).minus(AROUND));
+                    // In steps of a minute around the change: the next key is shown, signs, and the old one goes.
+                    for (var moved = Duration.ZERO; moved.compareTo(AROUND) < 0; moved = moved.plus(STEP)) {
+                        clock.move(STEP);
+                        keys.tend().await().indefinitely();
+                        note(signers, shownFor);
+                        awaitARoundOfEach(load, rounds);
+                    }
                 }
+                leap(Duration.ofDays(1));
+                awaitARoundOfEach(load, rounds);
             } finally {
                 over.set(true); // else nothing ends the loaders, and they not this
             }
@@ -104,8 +118,8 @@ class SigningKeyRotationResourceTest {
         }
 
         assertThat(refused).isEmpty();
-        assertThat(asked.get()).isGreaterThan(50);
-        assertThat(signers).as("keys that have signed").hasSize(2);
+        assertThat(asked.get()).isGreaterThan(100);
+        assertThat(signers).as("keys that have signed").hasSize(3);
     }
 
     @Test
@@ -174,6 +188,17 @@ class SigningKeyRotationResourceTest {
         assertThat(shown()).hasSize(2);
     }
 
+    /** Nobody is in the middle of something meanwhile: no token outlives such a leap. */
+    private void leap(Duration by) {
+        leaping.writeLock().lock();
+        try {
+            clock.move(by);
+            keys.tend().await().indefinitely();
+        } finally {
+            leaping.writeLock().unlock();
+        }
+    }
+
     /** Else the clock would outrun the tokens: a minute of it is some milliseconds, and they live for five. */
     private static void awaitARoundOfEach(List<? extends Future<?>> load, AtomicLongArray rounds) {
         long[] before = IntStream.range(0, LOADERS).mapToLong(rounds::get).toArray();
@@ -194,20 +219,30 @@ class SigningKeyRotationResourceTest {
         try (var http = HttpClient.newHttpClient()) {
             String refresh = Api.signIn(email, Api.PASSWORD).path("refreshToken");
             while (!over.get()) {
-                var session = new JsonObject(
-                        send(http, "/api/auth/refresh", null, refresh).body());
-                refresh = session.getString("refreshToken");
-                String token = session.getString("accessToken");
-                rounds.incrementAndGet(number);
-                for (int again = 0; again < 3; again++) {
-                    var answer = send(http, "/api/me", token, null);
-                    asked.incrementAndGet();
-                    if (answer.statusCode() != 200) {
-                        refused.add(answer.statusCode() + " " + answer.body() + " " + kid(token) + " " + shown());
-                    }
+                leaping.readLock().lock();
+                try {
+                    refresh = round(http, refresh, asked, refused);
+                } finally {
+                    leaping.readLock().unlock();
                 }
+                rounds.incrementAndGet(number);
             }
         }
+    }
+
+    /** A refresh, and some use of what it gave; the next refresh token. */
+    private String round(HttpClient http, String refresh, AtomicLong asked, Queue<String> refused) {
+        var session =
+                new JsonObject(send(http, "/api/auth/refresh", null, refresh).body());
+        String token = session.getString("accessToken");
+        for (int again = 0; again < 3; again++) {
+            var answer = send(http, "/api/me", token, null);
+            asked.incrementAndGet();
+            if (answer.statusCode() != 200) {
+                refused.add(answer.statusCode() + " " + answer.body() + " " + kid(token) + " " + shown());
+            }
+        }
+        return session.getString("refreshToken");
     }
 
     private static HttpResponse<String> send(HttpClient http, String path, String token, String refresh) {
