@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -25,10 +26,14 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    /** Hashes a password with a new salt. */
-    static PasswordHash of(String password, int memory, int iterations, int parallelism) {
+    /**
+     * Hashes a password with a new salt.
+     *
+     * @param blocks where the memory comes from, a KiB each
+     */
+    static PasswordHash of(String password, int memory, int iterations, int parallelism, BlockPool blocks) {
         byte[] salt = random(SALT_BYTES);
-        byte[] tag = argon2id(password, memory, iterations, parallelism, salt, TAG_BYTES);
+        byte[] tag = argon2id(password, memory, iterations, parallelism, salt, TAG_BYTES, blocks);
         return new PasswordHash(memory, iterations, parallelism, salt, tag);
     }
 
@@ -67,19 +72,25 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
                 .formatted(memory, iterations, parallelism, base64.encodeToString(salt), base64.encodeToString(tag));
     }
 
-    /** Whether this is the hash of the password; the comparison takes the same time for each. */
-    boolean matches(String password) {
-        return MessageDigest.isEqual(tag, argon2id(password, memory, iterations, parallelism, salt, tag.length));
+    /**
+     * Whether this is the hash of the password; the comparison takes the same time for each.
+     *
+     * @param blocks where the memory comes from, a KiB each
+     */
+    boolean matches(String password, BlockPool blocks) {
+        return MessageDigest.isEqual(
+                tag, argon2id(password, memory, iterations, parallelism, salt, tag.length, blocks));
     }
 
     private static byte[] argon2id(
-            String password, int memory, int iterations, int parallelism, byte[] salt, int length) {
+            String password, int memory, int iterations, int parallelism, byte[] salt, int length, BlockPool blocks) {
         var parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(memory)
                 .withIterations(iterations)
                 .withParallelism(parallelism)
                 .withSalt(salt)
+                .withBlockPool(blocks)
                 .build();
         var generator = new Argon2BytesGenerator();
         generator.init(parameters);

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
@@ -32,6 +34,9 @@ class PasswordHasher {
     private final Counter hashed;
     private final PasswordHash nobody;
 
+    /** Kept between hashes: allocated anew, the memory of each would cost a full garbage collection. */
+    private final BlockPool blocks;
+
     PasswordHasher(FamilyConfig config, Vertx vertx, MeterRegistry metrics) {
         this.config = config.passwords();
         this.threads = vertx.createSharedWorkerExecutor("passwords", this.config.concurrency());
@@ -39,11 +44,12 @@ class PasswordHasher {
         this.present = metrics.gauge("grocer.passwords.present", new AtomicInteger());
         this.hashed = metrics.counter("grocer.passwords.hashed");
         this.nobody = PasswordHash.ofNobody(this.config.memory(), this.config.iterations(), this.config.parallelism());
+        this.blocks = new FixedBlockPool(this.config.concurrency() * this.config.memory());
     }
 
     /** The hash of a new password, in PHC format; fails with 503 where too many wait. */
     Uni<String> hash(String password) {
-        return run(() -> PasswordHash.of(password, config.memory(), config.iterations(), config.parallelism())
+        return run(() -> PasswordHash.of(password, config.memory(), config.iterations(), config.parallelism(), blocks)
                 .phc());
     }
 
@@ -53,7 +59,7 @@ class PasswordHasher {
      * @param phc the hash; null where there is none, which takes as long and is false
      */
     Uni<Boolean> matches(String password, String phc) {
-        return run(() -> (phc == null ? nobody : PasswordHash.parse(phc)).matches(password));
+        return run(() -> (phc == null ? nobody : PasswordHash.parse(phc)).matches(password, blocks));
     }
 
     /** Whether the parameters have risen since a hash was made. */
