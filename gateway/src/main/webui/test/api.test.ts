@@ -1,20 +1,28 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Api, ApiError, type Tokens, Unreachable } from '../src/lib/api';
+import { Api, ApiError, type Signed, Unreachable } from '../src/lib/api';
 
-const SESSION = { personId: 'p', displayName: 'Ann', accessToken: 'old', refreshToken: 'r1' };
+const KEY = 'family-grocer.session';
+const SESSION = { personId: 'p', displayName: 'Ann', session: 'mark' };
+const OLD = { personId: 'p', displayName: 'Ann', accessToken: 'a', expiresIn: 300, refreshToken: 'r1' };
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const refusal = (kind: string) => json(401, { type: `urn:x:${kind}`, title: 'No', status: 401 });
 
-let calls: { path: string; token: string | undefined; body: unknown }[];
+let calls: { path: string; method: string; session: string | undefined; body: unknown }[];
 
-/** Puts a server behind fetch that takes one access token only. */
-function serve(good: string, refresh: () => Response | Promise<Response>): void {
+/** Puts a gateway behind fetch. */
+function serve(answer: (path: string, session: string | undefined) => Response | Promise<Response>): void {
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const token = (init.headers as Record<string, string>)['authorization']?.slice('Bearer '.length);
-    calls.push({ path, token, body: init.body ? JSON.parse(init.body as string) : undefined });
-    if (path === '/api/auth/refresh') return refresh();
-    return token === good ? json(200, { fine: true }) : json(401, { title: 'Sign in first', status: 401 });
+    const headers = init.headers as Record<string, string>;
+    expect(headers['authorization']).toBeUndefined();
+    const session = headers['x-session'];
+    calls.push({ path, method: init.method!, session, body: init.body ? JSON.parse(init.body as string) : undefined });
+    return answer(path, session);
   });
+}
+
+function kept(): unknown {
+  return JSON.parse(localStorage.getItem(KEY) ?? 'null');
 }
 
 beforeEach(() => {
@@ -23,53 +31,111 @@ beforeEach(() => {
 });
 
 describe('Api', () => {
-  it('sends the access token', async () => {
-    serve('old', () => json(500, {}));
+  it('names its session and keeps nothing that opens it', async () => {
+    serve(() => json(200, { fine: true }));
+    const api = Api.ofPerson();
+    await api.get('/api/auth/settings');
+    api.begin({ ...SESSION, accessToken: 'a', refreshToken: 'r' } as typeof SESSION);
+    expect(await api.get('/api/me')).toEqual({ fine: true });
+    expect(calls.map(({ session }) => session)).toEqual(['person', 'person;mark']);
+    expect(kept()).toEqual(SESSION);
+  });
+
+  it('asks once more before a session is over', async () => {
+    let asked = 0;
+    serve(() => (asked++ === 0 ? refusal('unauthenticated') : json(200, { fine: true })));
     const api = Api.ofPerson();
     api.begin(SESSION);
     expect(await api.get('/api/me')).toEqual({ fine: true });
-    expect(calls).toMatchObject([{ path: '/api/me', token: 'old' }]);
+    expect(api.session).toEqual(SESSION);
   });
 
-  it('renews an expired one by one call, however many wait, and repeats each once', async () => {
-    serve('new', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      return json(200, { ...SESSION, accessToken: 'new', refreshToken: 'r2' });
-    });
-    const api = Api.ofPerson();
-    api.begin(SESSION);
-    await Promise.all([api.get('/api/me'), api.get('/api/families'), api.get('/api/notifications')]);
-    expect(calls.filter(({ path }) => path === '/api/auth/refresh')).toMatchObject([{ body: { refreshToken: 'r1' } }]);
-    expect(calls).toHaveLength(7);
-    expect(Api.ofPerson().session).toMatchObject({ accessToken: 'new', refreshToken: 'r2' });
-  });
-
-  it('ends the session when it can\'t be renewed', async () => {
-    serve('never', () => json(401, { title: 'The session is over' }));
+  it('ends the session that is refused twice', async () => {
+    serve(() => refusal('unauthenticated'));
     const api = Api.ofPerson();
     api.begin(SESSION);
     const ended = vi.fn();
     api.onSession = ended;
     await expect(api.get('/api/me')).rejects.toMatchObject({ status: 401 });
     expect(ended).toHaveBeenCalledExactlyOnceWith(null, true);
-    expect(Api.ofPerson().session).toBeNull();
+    expect(kept()).toBeNull();
   });
 
   it('keeps the session when the server is only out of order', async () => {
-    serve('never', () => json(503, {}));
+    serve(() => json(503, { type: 'urn:x:session-uncertain', status: 503 }));
     const api = Api.ofPerson();
     api.begin(SESSION);
-    await expect(api.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
-    expect(Api.ofPerson().session).toMatchObject(SESSION);
+    await expect(api.get('/api/me')).rejects.toMatchObject({ status: 503 });
+    expect(api.session).toEqual(SESSION);
   });
 
-  it('takes the token that another tab has renewed already', async () => {
-    serve('new', () => json(500, {}));
+  it('goes on with the session that another tab has begun', async () => {
+    serve((_path, session) => (session === 'person;other' ? json(200, { fine: true }) : refusal('session-changed')));
     const api = Api.ofPerson();
     api.begin(SESSION);
-    localStorage.setItem('family-grocer.session', JSON.stringify({ ...SESSION, accessToken: 'new' }));
+    localStorage.setItem(KEY, JSON.stringify({ ...SESSION, session: 'other' }));
     await api.get('/api/me');
-    expect(calls.map(({ token }) => token)).toEqual(['old', 'new']);
+    expect(calls.map(({ session }) => session)).toEqual(['person;mark', 'person;other']);
+  });
+
+  it('has no part in a session that nobody here knows', async () => {
+    serve(() => refusal('session-changed'));
+    const api = Api.ofPerson();
+    api.begin(SESSION);
+    await expect(api.get('/api/me')).rejects.toMatchObject({ kind: 'session-changed' });
+    expect(calls).toHaveLength(1);
+    expect(api.session).toBeNull();
+  });
+
+  it('trades the tokens of an earlier version for a session, once', async () => {
+    localStorage.setItem(KEY, JSON.stringify(OLD));
+    serve((path) => json(200, path === '/api/auth/refresh' ? SESSION : { fine: true }));
+    const api = Api.ofPerson();
+    expect(api.session).toEqual({ personId: 'p', displayName: 'Ann' });
+    await Promise.all([api.get('/api/me'), api.get('/api/families')]);
+    await api.get('/api/me');
+    expect(calls.filter(({ path }) => path === '/api/auth/refresh')).toMatchObject([
+      { method: 'POST', session: 'person', body: { refreshToken: 'r1' } },
+    ]);
+    expect(calls.slice(1).map(({ session }) => session)).toEqual(['person;mark', 'person;mark', 'person;mark']);
+    expect(kept()).toEqual(SESSION);
+  });
+
+  it('keeps these tokens until there is somebody to take them', async () => {
+    localStorage.setItem(KEY, JSON.stringify(OLD));
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const api = Api.ofPerson();
+    await expect(api.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+    expect(kept()).toEqual(OLD);
+    serve(() => json(503, {}));
+    await expect(api.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+    expect(api.session).toMatchObject({ personId: 'p' });
+    serve(() => refusal('session-over'));
+    await expect(api.get('/api/me')).rejects.toMatchObject({ status: 401 });
+    expect(api.session).toBeNull();
+    expect(kept()).toBeNull();
+  });
+
+  it('signs out later where nobody answers now', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const api = Api.ofPerson();
+    api.begin(SESSION);
+    await api.signOut('/api/auth/sign-out');
+    api.end();
+    serve(() => new Response(null, { status: 204 }));
+    await Api.ofPerson().leave();
+    await Api.ofPerson().leave();
+    expect(calls).toMatchObject([{ path: '/api/auth/sign-out', method: 'POST', session: 'person' }]);
+  });
+
+  it('does not sign out whoever has signed in since', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const api = Api.ofPerson();
+    await api.signOut('/api/auth/sign-out');
+    api.begin(SESSION);
+    serve(() => json(200, {}));
+    await api.leave();
+    expect(calls).toEqual([]);
   });
 
   it('tells what a problem document says', async () => {
@@ -94,34 +160,27 @@ describe('Api', () => {
     await expect(Api.ofPerson().get('/api/me')).rejects.toBeInstanceOf(Unreachable);
   });
 
-  it('does not repeat what was refused for another reason than the token', async () => {
-    vi.stubGlobal('fetch', async (path: string) => {
-      calls.push({ path, token: undefined, body: undefined });
-      return json(401, { type: 'urn:x:wrong-code', title: 'Wrong', status: 401 });
-    });
+  it('does not repeat what was refused for another reason than the session', async () => {
+    serve(() => refusal('wrong-code'));
     const api = Api.ofPerson();
     api.begin(SESSION);
     await expect(api.post('/api/me/second-factor/confirm', { code: '1' })).rejects.toMatchObject({ kind: 'wrong-code' });
-    expect(calls.map(({ path }) => path)).toEqual(['/api/me/second-factor/confirm']);
+    expect(calls).toHaveLength(1);
     expect(api.session).not.toBeNull();
   });
 
   it('keeps a guest apart from the person on the same device', async () => {
-    serve('new', () => json(500, {}));
+    serve(() => refusal('unauthenticated'));
     const person = Api.ofPerson();
     person.begin(SESSION);
-    const guest = new Api<Tokens>({ key: 'guest', refresh: '/api/guest-passes/refresh', bearer: () => 'pass' });
+    const guest = new Api<Signed>({ kind: 'guest', key: 'guest', adopt: '/api/guest-passes/refresh', bearer: () => 'pass' });
     const ended: boolean[] = [];
     guest.onSession = (session, expired) => !session && ended.push(expired);
-    guest.begin({ accessToken: 'old', refreshToken: 'g1' });
-    vi.stubGlobal('fetch', async (path: string) =>
-      path === '/api/guest-passes/refresh'
-        ? json(410, { type: 'urn:x:pass-over', status: 410 })
-        : json(401, { type: 'urn:x:unauthenticated', status: 401 }),
-    );
+    guest.begin({ session: 'g' });
 
     await expect(guest.get('/api/lists')).rejects.toMatchObject({ status: 401 });
 
+    expect(calls.map(({ session }) => session)).toEqual(['guest;g', 'guest;g']);
     expect(ended).toEqual([true]);
     expect(guest.session).toBeNull();
     expect(person.session).toMatchObject(SESSION);

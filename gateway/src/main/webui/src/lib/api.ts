@@ -1,25 +1,29 @@
+import { recall, remember } from './kept';
 import { language } from './messages';
 import type { Problem, Session } from './types';
 
-/** What opens the API, and what renews it. */
-export interface Tokens {
-  accessToken: string;
-  refreshToken: string;
+/** Whose session it is, for its own pages. What opens the API is in a cookie that no script can read. */
+export interface Signed {
+  /** Names the session to the gateway; opens nothing. */
+  session: string;
 }
 
 /** Whose API it is. */
 export interface ApiOptions<S> {
-  /** Where this device keeps the tokens. */
+  /** The kind of session that the gateway is asked for. */
+  kind: string;
+  /** Where this device keeps who it is. */
   key: string;
-  /** Where they are renewed. */
-  refresh: string;
+  /** Where the tokens that earlier versions of this page kept are traded for a session. */
+  adopt: string;
   /** Tells one bearer from another. */
   bearer: (session: S) => string;
 }
 
 const PERSON: ApiOptions<Session> = {
+  kind: 'person',
   key: 'family-grocer.session',
-  refresh: '/api/auth/refresh',
+  adopt: '/api/auth/refresh',
   bearer: (session) => session.personId,
 };
 
@@ -37,7 +41,7 @@ export class ApiError extends Error {
 
   /** The last word of the problem's type, for example `email-taken`. */
   get kind(): string {
-    return this.problem.type?.split(':').at(-1) ?? '';
+    return kindOf(this.problem);
   }
 }
 
@@ -57,11 +61,18 @@ interface Call {
   keepalive?: boolean;
 }
 
-/** The gateway's API with this device's session, or its guest pass. */
-export class Api<S extends Tokens = Session> {
+/** What a version before cookies has left: tokens that scripts could read. */
+interface Old {
+  accessToken?: string;
+  refreshToken?: string;
+  expiresIn?: number;
+}
+
+/** The gateway's API with this browser's session, or its guest pass. */
+export class Api<S extends Signed = Session> {
   readonly #options: ApiOptions<S>;
   #session: S | null;
-  #refreshing: Promise<boolean> | null = null;
+  #adopting: Promise<void> | null = null;
   /** Told when the session begins or ends, here or in another tab; `expired` if the server has ended it. */
   onSession: (session: S | null, expired: boolean) => void = () => undefined;
 
@@ -69,10 +80,7 @@ export class Api<S extends Tokens = Session> {
     this.#options = options;
     this.#session = this.#read();
     addEventListener('storage', (event) => {
-      if (event.key !== options.key) return;
-      const before = this.#bearer();
-      this.#session = this.#read();
-      if (before !== this.#bearer()) this.onSession(this.#session, false);
+      if (event.key === options.key) this.#follow();
     });
   }
 
@@ -86,6 +94,7 @@ export class Api<S extends Tokens = Session> {
   }
 
   begin(session: S): void {
+    localStorage.removeItem(this.#leaving);
     this.#keep(session);
     this.onSession(session, false);
   }
@@ -96,9 +105,22 @@ export class Api<S extends Tokens = Session> {
     this.onSession(null, expired);
   }
 
-  /** Takes an access token that an answer carried because the person's families changed. */
-  replaceToken(accessToken: string | undefined): void {
-    if (accessToken && this.#session) this.#keep({ ...this.#session, accessToken });
+  /** Has the server end the session. Where nobody answers that is made up for by {@link leave}. */
+  async signOut(path: string): Promise<void> {
+    remember(this.#leaving, path);
+    await this.leave();
+  }
+
+  /** Ends what somebody has left while the server was out of reach: a script can't take the cookie away. */
+  async leave(): Promise<void> {
+    const path = recall<string>(this.#leaving);
+    if (!path) return;
+    try {
+      await this.post(path);
+    } catch (refusal) {
+      if (refusal instanceof Unreachable || (refusal as ApiError).status >= 500) return;
+    }
+    localStorage.removeItem(this.#leaving);
   }
 
   get<T>(path: string, call: Call = {}): Promise<T> {
@@ -121,7 +143,7 @@ export class Api<S extends Tokens = Session> {
     return this.json<T>(path, { method: 'DELETE', body });
   }
 
-  /** The bytes of a picture or an archive, for the page alone: an `img` sends no bearer token. */
+  /** The bytes of a picture or an archive, for the page alone. */
   async blob(path: string): Promise<Blob> {
     const response = await this.fetch(path, { headers: { accept: '*/*' } });
     if (!response.ok) throw new ApiError(response.status, await problem(response));
@@ -136,19 +158,32 @@ export class Api<S extends Tokens = Session> {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
-  /** The answer itself; an expired session is renewed once, by one call however many wait for it. */
+  /**
+   * The answer itself. The gateway renews sessions, so a session that is refused is asked about once more and then over.
+   */
   async fetch(path: string, call: Call): Promise<Response> {
-    const used = this.#session?.accessToken;
+    await this.#adopt();
+    const used = this.#session?.session;
     const response = await this.#once(path, call);
-    if (response.status !== 401 || !used || !(await isExpired(response))) return response;
-    const renewed = this.#session?.accessToken !== used || (await this.#refresh());
-    return renewed && this.#session ? this.#once(path, call) : response;
+    if (response.status !== 401 || used === undefined) return response;
+    const kind = kindOf(await problem(response.clone()));
+    // A wrong code is a 401 too, and not to be tried twice.
+    if (kind !== '' && kind !== 'unauthenticated' && kind !== 'session-changed') return response;
+    this.#follow();
+    if (this.#session === null || (kind === 'session-changed' && this.#session.session === used)) {
+      if (this.#session) this.end(true);
+      return response;
+    }
+    const again = await this.#once(path, call);
+    if (again.status === 401 && kindOf(await problem(again.clone())) === kind && this.#session?.session === used) this.end(true);
+    return again;
   }
 
   async #once(path: string, call: Call): Promise<Response> {
     // The language chosen here, which may be another than the browser's: mails and notifications follow it.
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language, ...call.headers };
-    if (this.#session) headers['authorization'] = `Bearer ${this.#session.accessToken}`;
+    const mark = this.#session?.session;
+    headers['x-session'] = mark ? `${this.#options.kind};${mark}` : this.#options.kind;
     const bytes = call.body instanceof Blob ? call.body : null;
     if (call.body !== undefined) headers['content-type'] ??= bytes?.type ?? 'application/json';
     try {
@@ -164,36 +199,44 @@ export class Api<S extends Tokens = Session> {
     }
   }
 
-  #refresh(): Promise<boolean> {
-    this.#refreshing ??= this.#renew().finally(() => {
-      this.#refreshing = null;
+  /** Trades tokens that an earlier version has left for a session, once over all tabs. */
+  #adopt(): Promise<void> {
+    if (!this.#old()) return Promise.resolve();
+    this.#adopting ??= alone(`${this.#options.key}.adopt`, () => this.#trade()).finally(() => {
+      this.#adopting = null;
     });
-    return this.#refreshing;
+    return this.#adopting;
   }
 
-  async #renew(): Promise<boolean> {
-    // Another tab may have been faster; its token is as good.
-    const kept = this.#read();
-    if (kept && kept.accessToken !== this.#session?.accessToken) {
-      this.#session = kept;
-      return true;
-    }
-    if (!this.#session) return false;
-    const { refreshToken } = this.#session;
-    const response = await this.#once(this.#options.refresh, { method: 'POST', body: { refreshToken } });
+  async #trade(): Promise<void> {
+    const refreshToken = this.#old();
+    // Another tab may have been faster.
+    if (!refreshToken) return this.#follow();
+    const response = await this.#once(this.#options.adopt, { method: 'POST', body: { refreshToken } });
     if (response.ok) {
       this.#keep((await response.json()) as S);
-      return true;
+      return;
     }
     // 410 is a guest pass that is over.
     if (response.status !== 401 && response.status !== 410) throw new Unreachable(response.status);
     this.end(true);
-    return false;
+  }
+
+  #old(): string | undefined {
+    return recall<Old>(this.#options.key)?.refreshToken;
+  }
+
+  /** Takes over what another tab has done. */
+  #follow(): void {
+    const before = this.#bearer();
+    this.#session = this.#read();
+    if (before !== this.#bearer()) this.onSession(this.#session, false);
   }
 
   #keep(session: S): void {
-    this.#session = session;
-    localStorage.setItem(this.#options.key, JSON.stringify(session));
+    const { accessToken, refreshToken, expiresIn, ...kept } = session as S & Old;
+    this.#session = kept as unknown as S;
+    remember(this.#options.key, kept);
   }
 
   #bearer(): string | undefined {
@@ -201,18 +244,24 @@ export class Api<S extends Tokens = Session> {
   }
 
   #read(): S | null {
-    try {
-      return JSON.parse(localStorage.getItem(this.#options.key) ?? 'null') as S | null;
-    } catch {
-      return null;
-    }
+    const kept = recall<S & Old>(this.#options.key);
+    if (!kept) return null;
+    const { accessToken, refreshToken, expiresIn, ...session } = kept;
+    return session as unknown as S;
+  }
+
+  get #leaving(): string {
+    return `${this.#options.key}.leaving`;
   }
 }
 
-/** Whether it is the token that is refused: a wrong code is a 401 too, and not to be tried twice. */
-async function isExpired(response: Response): Promise<boolean> {
-  const { type } = await problem(response.clone());
-  return !type || type.endsWith(':unauthenticated');
+/** Does something while no other tab does it. */
+function alone(name: string, what: () => Promise<void>): Promise<void> {
+  return 'locks' in navigator ? navigator.locks.request(name, what) : what();
+}
+
+function kindOf(found: Problem): string {
+  return found.type?.split(':').at(-1) ?? '';
 }
 
 async function problem(response: Response): Promise<Problem> {

@@ -58,6 +58,7 @@ class App {
     setInterval(() => void this.#lookForNotices(), NOTICES_EVERY);
     void this.#loadCategories();
     if (this.session) void this.#enter();
+    else void this.api.leave();
   }
 
   /** Whether this person may do something in the family shown. */
@@ -74,18 +75,17 @@ class App {
 
   /** Ends the session and takes this person's data off the device. */
   async signOut(): Promise<void> {
-    const session = this.session;
-    if (!session) return;
-    this.board.close();
-    await this.api.post('/api/auth/sign-out', { refreshToken: session.refreshToken }).catch(() => undefined);
-    await this.erased();
+    if (!this.session) return;
+    await this.leave();
     router.go('/');
   }
 
-  /** Takes everything of this person off the device; the server has ended the session. */
-  async erased(): Promise<void> {
+  /** Ends the session and takes everything of this person off the device. */
+  async leave(): Promise<void> {
+    const personId = this.session?.personId;
     this.#leaveFamily();
-    await (await replicas()).forget(`${this.session?.personId}/`).catch(() => undefined);
+    await this.api.signOut('/api/auth/sign-out');
+    await (await replicas()).forget(`${personId}/`).catch(() => undefined);
     for (const key of [ME, CHOSEN, LANGUAGE]) localStorage.removeItem(key);
     this.api.end();
   }
@@ -100,20 +100,15 @@ class App {
   // Families
 
   async createFamily(name: string): Promise<void> {
-    const { family, accessToken } = await this.api.post<{ family: Family; accessToken: string }>('/api/families', { name });
-    this.joined(family, accessToken);
+    this.joined((await this.api.post<{ family: Family }>('/api/families', { name })).family);
   }
 
   async acceptInvite(codeOrToken: string): Promise<void> {
-    const { family, accessToken } = await this.api.post<{ family: Family; accessToken: string }>(
-      `/api/invites/${encodeURIComponent(codeOrToken)}/accept`,
-    );
-    this.joined(family, accessToken);
+    this.joined((await this.api.post<{ family: Family }>(`/api/invites/${encodeURIComponent(codeOrToken)}/accept`)).family);
   }
 
   /** A family that this person has just come into, or come back to. */
-  joined(family: Family, accessToken: string): void {
-    this.api.replaceToken(accessToken);
+  joined(family: Family): void {
     const { id, name, role } = family;
     this.dissolved = this.dissolved.filter((each) => each.id !== id);
     this.families = [...(this.families ?? []).filter((each) => each.id !== id), { id, name, role }];
@@ -265,7 +260,8 @@ class App {
     this.board.online(yes);
     if (!yes) return;
     void this.#lookForNotices();
-    if (this.session && this.startError) void this.#enter();
+    if (!this.session) void this.api.leave();
+    else if (this.startError) void this.#enter();
   }
 
   #lookAfter(added: boolean): void {

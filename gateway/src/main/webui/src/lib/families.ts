@@ -84,8 +84,7 @@ export async function dissolve(familyId: string): Promise<void> {
 
 export async function restore(familyId: string): Promise<void> {
   const path = of(familyId, 'restore');
-  const { family, accessToken } = await app.api.post<{ family: Family; accessToken: string }>(path);
-  app.joined(family, accessToken);
+  app.joined((await app.api.post<{ family: Family }>(path)).family);
 }
 
 export async function invites(familyId: string): Promise<Invite[]> {

@@ -1,4 +1,4 @@
-import { Api, ApiError, type Tokens } from './api';
+import { Api, ApiError, type Signed } from './api';
 import { Board } from './board.svelte';
 import { explain, refused } from './explain';
 import { newId } from './ids';
@@ -17,7 +17,7 @@ export interface PassPreview {
   expiresAt: string;
 }
 
-interface GuestSession extends Tokens {
+interface GuestSession extends Signed {
   pass: { id: string; familyId: string; listId: string; may: PassScope; label: string; expiresAt: string };
 }
 
@@ -38,12 +38,13 @@ export class Guest {
   constructor(token: string) {
     this.#token = token;
     this.#api = new Api<GuestSession>({
+      kind: 'guest',
       key: `family-grocer.guest.${token}`,
-      refresh: '/api/guest-passes/refresh',
+      adopt: '/api/guest-passes/refresh',
       bearer: (session) => session.pass.id,
     });
     this.#api.onSession = (session, expired) => {
-      if (!session && expired) this.#end();
+      if (!session && expired) this.#again();
     };
     this.board = new Board(this.#api, {
       onRejected: (problem, name) => (this.toast = refused(problem, name)),
@@ -89,6 +90,13 @@ export class Guest {
   #refused(refusal: unknown): void {
     if (refusal instanceof ApiError && (refusal.status === 404 || refusal.status === 410)) this.over = true;
     else this.error = explain(refusal);
+  }
+
+  /** The pass may be over, or this browser has been let in by another one since: that shows by looking again. */
+  #again(): void {
+    this.board.close();
+    this.pass = null;
+    void this.start();
   }
 
   #end(): void {

@@ -71,6 +71,9 @@ const en = {
     busy: 'Too much is going on. Try again in a moment.',
     'upstream-unreachable': 'This part of the server is not running right now. Try again in a moment.',
     'upstream-timeout': 'The server took too long. Try again in a moment.',
+    'session-uncertain': 'The server can’t look at your sign-in just now. Try again in a moment.',
+    'session-changed': 'Somebody else has signed in here. Load the page again.',
+    'session-needs-tls': 'Signing in needs a secure address (https).',
   } as Record<string, string>,
   waitFor: (seconds: number) =>
     seconds < 90 ? `Try again in ${Math.ceil(seconds)} seconds.` : `Try again in ${Math.ceil(seconds / 60)} minutes.`,
@@ -260,6 +263,9 @@ const de: Messages = {
     busy: 'Gerade ist zu viel los. Bitte gleich noch einmal versuchen.',
     'upstream-unreachable': 'Dieser Teil des Servers läuft gerade nicht. Bitte gleich noch einmal versuchen.',
     'upstream-timeout': 'Der Server hat zu lange gebraucht. Bitte gleich noch einmal versuchen.',
+    'session-uncertain': 'Der Server kann deine Anmeldung gerade nicht prüfen. Bitte gleich noch einmal versuchen.',
+    'session-changed': 'Hier hat sich jemand anderes angemeldet. Bitte die Seite neu laden.',
+    'session-needs-tls': 'Zum Anmelden braucht es eine sichere Adresse (https).',
   },
   waitFor: (seconds) =>
     seconds < 90 ? `Versuch es in ${Math.ceil(seconds)} Sekunden wieder.` : `Versuch es in ${Math.ceil(seconds / 60)} Minuten wieder.`,

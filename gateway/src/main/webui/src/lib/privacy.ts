@@ -34,7 +34,7 @@ export function makeArchive(familyId: string | null): Promise<Archive> {
   return app.api.post('/api/me/exports', familyId ? { scope: 'family', familyId } : { scope: 'person' });
 }
 
-/** Hands a ready archive to the browser's downloads; a link alone would carry no token. */
+/** Hands a ready archive to the browser's downloads, under a name with its date. */
 export async function download(archive: Archive): Promise<void> {
   const url = URL.createObjectURL(await app.api.blob(`/api/exports/${archive.id}/archive`));
   const link = document.createElement('a');
@@ -54,13 +54,12 @@ export interface Placeholder {
 /** Makes a family of an archive and shows it; its lists follow in seconds. */
 export async function importFamily(archive: Blob, key = newId()): Promise<Placeholder[]> {
   const zip = new Blob([archive], { type: 'application/zip' });
-  const { familyId, name, accessToken, members } = await app.api.post<{
+  const { familyId, name, members } = await app.api.post<{
     familyId: string;
     name: string;
-    accessToken: string;
     members: Placeholder[];
   }>('/api/families/import', zip, { headers: { 'idempotency-key': key } });
-  app.joined({ id: familyId, name, role: 'owner', members: [] }, accessToken);
+  app.joined({ id: familyId, name, role: 'owner', members: [] });
   return members;
 }
 
@@ -73,7 +72,7 @@ export async function placeholders(familyId: string): Promise<Placeholder[]> {
 export async function eraseMe(password: string): Promise<string> {
   const { id, report } = await app.api.post<{ id: string; report: string }>('/api/me/erasure', proof(password));
   const token = new URL(report, location.origin).searchParams.get('token') ?? '';
-  await app.erased();
+  await app.leave();
   return `/erasure/${id}#${token}`;
 }
 

@@ -62,7 +62,7 @@ export async function providers(): Promise<Provider[]> {
 export async function register(displayName: string, email: string, password: string, invite?: string): Promise<boolean> {
   const body = { displayName, email, password, ...(invite && { invite }) };
   const session = await app.api.post<Session | undefined>('/api/auth/register', body);
-  if (!session?.accessToken) return false;
+  if (!session?.session) return false;
   app.begin(session);
   return true;
 }

@@ -147,8 +147,8 @@ export interface SyncResponse {
 export interface Session {
   personId: string;
   displayName: string;
-  accessToken: string;
-  refreshToken: string;
+  /** Names the session to the gateway; what opens the API is in a cookie. */
+  session: string;
 }
 
 export interface FamilyRef {

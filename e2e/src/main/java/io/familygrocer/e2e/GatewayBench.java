@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,7 @@ public final class GatewayBench {
         environment.put("GROCER_GATEWAY_UPSTREAMS_CATALOG", "http://127.0.0.1:" + upstream);
         environment.put("GROCER_GATEWAY_LIMITS_ADDRESS_REQUESTS", MANY);
         environment.put("GROCER_GATEWAY_CONNECTIONS_MAX", "512");
+        environment.put("GROCER_GATEWAY_SESSION_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         var application = GrocerStack.projectRoot().resolve("gateway/target/quarkus-app");
         var process = new ServiceProcess(
                 "gateway " + name, Service.GATEWAY.heap(), application, home, port, management, environment, false);

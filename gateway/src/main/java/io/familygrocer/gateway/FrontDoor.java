@@ -9,12 +9,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpMethod;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.gateway.cors.Cors;
 import io.familygrocer.gateway.limit.Limiter;
 import io.familygrocer.gateway.listen.Listener;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
 import io.familygrocer.gateway.proxy.Proxy;
+import io.familygrocer.gateway.route.Route;
 import io.familygrocer.gateway.route.Routes;
+import io.familygrocer.gateway.session.SessionDoor;
 import io.familygrocer.gateway.shed.Shedder;
 import io.familygrocer.gateway.site.Site;
 import io.familygrocer.gateway.visit.RequestPath;
@@ -30,6 +33,8 @@ final class FrontDoor {
     private final Listener listener;
     private final Routes routes;
     private final SecurityHeaders security;
+    private final Cors cors;
+    private final SessionDoor sessions;
     private final Limiter limiter;
     private final Shedder shedder;
     private final Proxy proxy;
@@ -42,6 +47,8 @@ final class FrontDoor {
             Listener listener,
             Routes routes,
             SecurityHeaders security,
+            Cors cors,
+            SessionDoor sessions,
             Limiter limiter,
             Shedder shedder,
             Proxy proxy,
@@ -51,6 +58,8 @@ final class FrontDoor {
         this.listener = listener;
         this.routes = routes;
         this.security = security;
+        this.cors = cors;
+        this.sessions = sessions;
         this.limiter = limiter;
         this.shedder = shedder;
         this.proxy = proxy;
@@ -67,6 +76,10 @@ final class FrontDoor {
         visit.response().headersEndHandler(now -> {
             visit.markHead();
             security.writeTo(visit);
+            if (visit.path() != null && RequestPath.isApi(visit.path())) {
+                cors.writeTo(visit);
+                SessionDoor.guardAnswer(visit);
+            }
             visit.response().headers().set(Visit.REQUEST_ID, visit.requestId());
         });
         visit.atEnd(whole -> traffic.note(visit, whole));
@@ -107,6 +120,12 @@ final class FrontDoor {
             return;
         }
         visit.route(route.name());
+        if (cors.enter(visit)) {
+            sessions.enter(visit, () -> admit(visit, route));
+        }
+    }
+
+    private void admit(Visit visit, Route route) {
         limiter.admit(visit, route, () -> {
             if (shedder.admit(visit, route)) {
                 proxy.pass(visit, route);

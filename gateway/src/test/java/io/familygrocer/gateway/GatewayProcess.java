@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,8 @@ final class GatewayProcess implements AutoCloseable {
                 .redirectOutput(Path.of("target", "gateway-" + port + ".log").toFile());
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
+        builder.environment()
+                .put("GROCER_GATEWAY_SESSION_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         builder.environment().putAll(environment);
         process = builder.start();
         var browser = new Browser(URI.create("http://localhost:" + management + "/"));

@@ -80,6 +80,9 @@ record Matrix(String chart, String title, Map<String, Object> values) {
         if (service.equals("family-service")) {
             put(values, "secretConfig.GROCER_FAMILY_KEY_ENCRYPTION_KEY.secret", "grocer-family");
         }
+        if (service.equals("gateway")) {
+            put(values, "secretConfig.GROCER_GATEWAY_SESSION_KEY.secret", "grocer-gateway");
+        }
         return values;
     }
 

@@ -30,7 +30,7 @@ import io.familygrocer.helm.Rendered.Thing;
 final class Policies {
 
     private static final Pattern SECRET =
-            Pattern.compile(".*(PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|KEY_ENCRYPTION).*");
+            Pattern.compile(".*(PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|KEY_ENCRYPTION|SESSION_KEY).*");
 
     private final Rendered rendered;
     private final Set<String> given;

@@ -8,6 +8,16 @@ public enum GatewayProblem {
     INVALID_PATH(400, "The path is not valid"),
     /** It is no HTTP, or HTTP that two readers could read in two ways. */
     MALFORMED_REQUEST(400, "The request can't be read"),
+    /** {@code X-Session} names no kind of session. */
+    SESSION_UNKNOWN(400, "There is no such session"),
+    /** The browser holds another session than its page thinks. */
+    SESSION_CHANGED(401, "Another session is open in this browser"),
+    /** It would change something with a cookie, and no page of this site says so. */
+    CROSS_SITE(403, "This comes from another site"),
+    /** The browser would not keep the cookie of a session. */
+    SESSION_NEEDS_TLS(403, "Sessions need https"),
+    /** Pages of this origin may not use the API. */
+    ORIGIN_NOT_ALLOWED(403, "This origin is not allowed"),
     /** No route and no page here. */
     NOT_FOUND(404, "There is nothing here"),
     /** The path is there, the method isn't. */
@@ -34,6 +44,8 @@ public enum GatewayProblem {
     BUSY(503, "Too busy at the moment"),
     /** The service failed so often that it is left alone for a while. */
     UPSTREAM_RESTING(503, "The service is left alone for a moment"),
+    /** Whether a session goes on can't be found out at the moment. */
+    SESSION_UNCERTAIN(503, "Sessions can't be looked at just now"),
     /** This gateway is about to stop; another one answers. */
     STOPPING(503, "Stopping: connect again"),
     /** The service didn't answer in time. */

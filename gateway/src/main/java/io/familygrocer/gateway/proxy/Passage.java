@@ -144,12 +144,25 @@ final class Passage {
         var response = visit.response();
         HopHeaders.copyAnswer(answer.headers(), response.headers());
         response.setStatusCode(answer.statusCode());
+        var rewriter = visit.rewriter();
+        if (rewriter != null && rewriter.wants(answer.statusCode(), answer.headers())) {
+            new WholeAnswer(visit, answer, rewriter, this::brokenWhole).pass();
+            return;
+        }
         if (visit.request().method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
             answer.exceptionHandler(cause -> {});
             response.end();
             return;
         }
         new AnswerBody(answer, response, this::breakOff).pass(visit.request().version());
+    }
+
+    /** The head has not gone out yet, as nothing does before the answer is whole. */
+    private void brokenWhole(Throwable cause) {
+        if (!over && !visit.response().ended()) {
+            visit.response().headers().remove(HttpHeaders.CONTENT_LENGTH);
+            refuse(new ProblemDocument(GatewayProblem.UPSTREAM_BROKEN, null), cause);
+        }
     }
 
     /** The head has gone out: the client can only be told by a broken answer. */

@@ -29,6 +29,8 @@ public final class Visit {
     private long head;
     private boolean brokenOff;
     private boolean over;
+    private boolean personal;
+    private AnswerRewriter rewriter;
 
     /** Begins a visit. */
     public Visit(Vertx vertx, HttpServerRequest request, TrustedProxies proxies) {
@@ -87,6 +89,26 @@ public final class Visit {
     /** Says which route serves it. */
     public void route(String name) {
         this.route = name;
+    }
+
+    /** Whether the answer is for the holder of one session only: nobody may keep it for others. */
+    public boolean personal() {
+        return personal;
+    }
+
+    /** Says that the answer is for the holder of one session only. */
+    public void markPersonal() {
+        this.personal = true;
+    }
+
+    /** What changes a service's answer on its way; null for nothing. */
+    public AnswerRewriter rewriter() {
+        return rewriter;
+    }
+
+    /** Has a service's answer changed on its way. */
+    public void rewriter(AnswerRewriter changes) {
+        this.rewriter = changes;
     }
 
     /** Calls back once, when the answer has gone out whole (true) or never will (false). */
