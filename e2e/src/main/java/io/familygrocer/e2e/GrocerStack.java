@@ -221,7 +221,9 @@ public final class GrocerStack implements AutoCloseable {
             all.put("QUARKUS_HTTP_HOST", options.host());
             all.put("QUARKUS_REDIS_HOSTS", infra.redisUrl());
             all.put("GROCER_GATEWAY_SESSION_KEY", secrets.key("session-key"));
-            all.put("GROCER_GATEWAY_SESSION_CLEAR_TEXT", Boolean.toString(!options.host().equals("127.0.0.1")));
+            all.put(
+                    "GROCER_GATEWAY_SESSION_CLEAR_TEXT",
+                    Boolean.toString(!options.host().equals("127.0.0.1")));
             services.forEach((upstream, process) ->
                     all.put(upstream.upstreamVariable(), process.uri().toString()));
         } else {

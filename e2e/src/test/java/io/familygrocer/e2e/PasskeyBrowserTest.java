@@ -114,8 +114,9 @@ class PasskeyBrowserTest {
             // The gateway has another address here than the page thinks, so that they would not fit.
             var headers = new HashMap<>(route.request().headers());
             headers.remove("origin");
-            var answer = route.fetch(
-                    new Route.FetchOptions().setUrl(Stack.get().gateway() + path).setHeaders(headers));
+            var answer = route.fetch(new Route.FetchOptions()
+                    .setUrl(Stack.get().gateway() + path)
+                    .setHeaders(headers));
             route.fulfill(new Route.FulfillOptions().setResponse(answer));
         });
     }

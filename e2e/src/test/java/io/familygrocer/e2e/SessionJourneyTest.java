@@ -45,7 +45,10 @@ class SessionJourneyTest {
             assertThat(cookie.httpOnly).isTrue();
             assertThat(cookie.secure).isTrue();
             assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
-            assertThat(whatScriptsSee(tab)).contains("Dora").doesNotContain("oken").doesNotContain(COOKIE);
+            assertThat(whatScriptsSee(tab))
+                    .contains("Dora")
+                    .doesNotContain("oken")
+                    .doesNotContain(COOKIE);
 
             var other = tab.context().newPage();
             other.navigate("/account");
@@ -82,10 +85,8 @@ class SessionJourneyTest {
         var api = new Api(Stack.get().gateway());
         var request = api.request("/api/auth/register")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        """
-                        {"email": "erik-%s@example.org", "password": "%s", "displayName": "Erik"}"""
-                                .formatted(UUID.randomUUID(), Screen.PASSWORD)));
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"email": "erik-%s@example.org", "password": "%s", "displayName": "Erik"}""".formatted(UUID.randomUUID(), Screen.PASSWORD)));
         return api.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     }
 
