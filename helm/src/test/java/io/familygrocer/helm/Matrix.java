@@ -17,6 +17,7 @@ record Matrix(String chart, String title, Map<String, Object> values) {
             "Secret/grocer-kafka",
             "Secret/grocer-kafka-ca",
             "Secret/grocer-family",
+            "Secret/grocer-gateway",
             "PersistentVolumeClaim/grocer-list-service-photos",
             "Secret/grocer-list-service",
             "Secret/grocer-list-service-db-app",
