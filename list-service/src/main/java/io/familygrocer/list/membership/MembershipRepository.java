@@ -180,11 +180,15 @@ class MembershipRepository {
                         .getResultList());
     }
 
-    Uni<List<FamilyState>> states(Collection<UUID> familyIds) {
+    /** Answers each of the families of which anything was heard, and the person's membership of it or null. */
+    Uni<List<Object[]>> heardIn(Collection<UUID> familyIds, UUID personId) {
         return Panache.getSession()
-                .chain(session -> session.createSelectionQuery(
-                                "from FamilyState where familyId in ?1", FamilyState.class)
+                .chain(session -> session.createSelectionQuery("""
+                                select s, m from FamilyState s
+                                left join Membership m on m.familyId = s.familyId and m.personId = ?2
+                                where s.familyId in ?1""", Object[].class)
                         .setParameter(1, familyIds)
+                        .setParameter(2, personId)
                         .getResultList());
     }
 

@@ -77,8 +77,8 @@ public class MembershipService {
             var unheard = new HashSet<>(caller.familyIds());
             unheard.removeAll(heard.keySet());
             var table = table((CapabilityTable) rows.getFirst()[0]);
-            return states(unheard).map(states -> {
-                unheard.forEach(id -> heard.put(id, new AccessRule.Heard(states.get(id), null, null)));
+            return heardIn(unheard, caller.personId()).map(found -> {
+                unheard.forEach(id -> heard.put(id, found.getOrDefault(id, new AccessRule.Heard(null, null, null))));
                 return decide(caller, heard, table);
             });
         });
@@ -90,12 +90,16 @@ public class MembershipService {
         return memberships.changedWithin(lately);
     }
 
-    private Uni<Map<UUID, FamilyState>> states(Collection<UUID> familyIds) {
+    /** Family and member of one moment: between two statements a snapshot may come that knows them. */
+    private Uni<Map<UUID, AccessRule.Heard>> heardIn(Collection<UUID> familyIds, UUID personId) {
         return familyIds.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : memberships.states(familyIds).map(found -> {
-                    var byId = new HashMap<UUID, FamilyState>();
-                    found.forEach(state -> byId.put(state.familyId, state));
+                : memberships.heardIn(familyIds, personId).map(rows -> {
+                    var byId = new HashMap<UUID, AccessRule.Heard>();
+                    for (var row : rows) {
+                        var state = (FamilyState) row[0];
+                        byId.put(state.familyId, new AccessRule.Heard(state, (Membership) row[1], null));
+                    }
                     return byId;
                 });
     }
