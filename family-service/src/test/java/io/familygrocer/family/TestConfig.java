@@ -11,11 +11,16 @@ public final class TestConfig {
 
     /** The defaults, but for these properties. */
     public static FamilyConfig with(Map<String, String> properties) {
+        return with(FamilyConfig.class, properties);
+    }
+
+    /** The defaults of a mapping, but for these properties. */
+    public static <T> T with(Class<T> mapping, Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(FamilyConfig.class)
+                .withMapping(mapping)
                 .withDefaultValues(properties)
                 .build()
-                .getConfigMapping(FamilyConfig.class);
+                .getConfigMapping(mapping);
     }
 }

@@ -1,21 +1,15 @@
 package io.familygrocer.family.privacy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipInputStream;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,58 +21,80 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 class ArchiveReader {
 
+    /** Whose records are read here. */
+    static final String OWN = "family-service";
+
+    private static final Set<String> KINDS = Set.of("family", "member");
     private static final int FILES = 32;
+    private static final int MANIFEST_SIZE = 64 * 1024;
+    private static final int RECORDS_OF_OWN = 2_000;
+    private static final int READ_AHEAD = 64 * 1024;
 
     private final ObjectMapper json;
     private final long unpacked;
+    private final int recordSize;
 
-    ArchiveReader(ObjectMapper json, PrivacyConfig config) {
+    ArchiveReader(ObjectMapper json, PrivacyConfig config, io.familygrocer.platform.privacy.PrivacyConfig bounds) {
         // An amount of 0.1 stays one.
         this.json = json.copy()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .setNodeFactory(new JsonNodeFactory(true));
         this.unpacked = config.importUnpacked().asLongValue();
+        // A character is up to four bytes, and up to six where it is escaped.
+        this.recordSize = 6 * bounds.partSize() + READ_AHEAD;
     }
 
     /**
-     * The archive of a family.
+     * The archive of a family, gone through to its end.
      *
      * @throws ProblemException 400 saying what is wrong with it
      */
     Archive read(byte[] bytes) {
-        var files = unzip(bytes);
-        var manifest = manifest(files.get(ArchiveManifest.NAME));
-        var records = new LinkedHashMap<String, List<ObjectNode>>();
-        for (var file : manifest.files()) {
-            byte[] content = files.get(file.name());
-            if (content == null || !sha256(content).equals(file.sha256())) {
+        var sums = new HashMap<String, String>();
+        var own = new HashMap<String, Map<String, List<ObjectNode>>>();
+        byte[] manifest = null;
+        try (var walk = walk(bytes)) {
+            for (String name = walk.nextFile(); name != null; name = walk.nextFile()) {
+                if (sums.size() == FILES || sums.put(name, "") != null) {
+                    throw wrong("must have at most %d files, each once".formatted(FILES));
+                }
+                if (name.equals(ArchiveManifest.NAME)) {
+                    manifest = walk.content(MANIFEST_SIZE);
+                } else {
+                    var kept = keep(walk, name.equals(OWN + ".json"));
+                    own.put(name, kept);
+                    sums.put(name, walk.sha256());
+                }
+            }
+        }
+        var read = manifest(manifest);
+        var services = new HashMap<String, Map<String, List<ObjectNode>>>();
+        for (var file : read.files()) {
+            if (!String.valueOf(file.sha256()).equals(sums.get(file.name()))) {
                 throw wrong("%s is missing or is not what the manifest says".formatted(shortened(file.name())));
             }
-            if (records.put(String.valueOf(file.service()), records(file.name(), content)) != null) {
+            if (services.put(String.valueOf(file.service()), own.get(file.name())) != null) {
                 throw wrong("has two files of one service");
             }
         }
-        return new Archive(manifest, records);
+        return new Archive(read, services.getOrDefault(OWN, Map.of()), () -> walk(bytes));
     }
 
-    private Map<String, byte[]> unzip(byte[] bytes) {
-        var files = new HashMap<String, byte[]>();
-        long left = unpacked;
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] content = zip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left + 1));
-                left -= content.length;
-                if (left < 0) {
-                    throw wrong("must have at most %d bytes, unpacked".formatted(unpacked));
-                }
-                if (files.size() == FILES || files.put(entry.getName(), content) != null) {
-                    throw wrong("must have at most %d files, each once".formatted(FILES));
-                }
+    private ArchiveWalk walk(byte[] bytes) {
+        return new ArchiveWalk(bytes, json.reader(), unpacked, recordSize);
+    }
+
+    /** Looks at each record of a file, and keeps those that are read here. */
+    private static Map<String, List<ObjectNode>> keep(ArchiveWalk walk, boolean own) {
+        var kept = new HashMap<String, List<ObjectNode>>();
+        int count = 0;
+        for (var record = walk.nextRecord(); record != null; record = walk.nextRecord()) {
+            String kind = record.path("kind").textValue();
+            if (own && KINDS.contains(kind) && count++ < RECORDS_OF_OWN) {
+                kept.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(record);
             }
-            return files;
-        } catch (IOException | IllegalArgumentException e) {
-            throw wrong("is no zip file that can be read");
         }
+        return kept;
     }
 
     private ArchiveManifest manifest(byte[] content) {
@@ -102,37 +118,12 @@ class ArchiveReader {
         }
     }
 
-    private List<ObjectNode> records(String name, byte[] content) {
-        try {
-            JsonNode array = json.readTree(content);
-            var records = new ArrayList<ObjectNode>();
-            for (var record : array) {
-                if (!(record instanceof ObjectNode object)
-                        || !object.path("kind").isTextual()) {
-                    throw wrong("%s has something that is no record".formatted(shortened(name)));
-                }
-                records.add(object);
-            }
-            return records;
-        } catch (IOException e) {
-            throw wrong("%s is no JSON".formatted(shortened(name)));
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
-    }
-
-    private static String shortened(String name) {
+    static String shortened(String name) {
         String text = String.valueOf(name);
         return text.length() <= 60 ? text : text.substring(0, 60);
     }
 
-    private static ProblemException wrong(String what) {
+    static ProblemException wrong(String what) {
         return ProblemException.invalid("archive", what);
     }
 }

@@ -118,7 +118,7 @@ final class ArchiveWriter {
         pending.write(bytes, from, bytes.length - from);
     }
 
-    private static MessageDigest sha256Digest() {
+    static MessageDigest sha256Digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,13 +1,11 @@
 package io.familygrocer.family.privacy;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -41,7 +39,6 @@ public class ImportService {
 
     private static final int NAME = 60;
     private static final int MEMBERS = 1_000;
-    private static final Set<String> OWN = Set.of("family-service");
 
     private final Outbox outbox;
     private final ArchiveReader reader;
@@ -105,25 +102,38 @@ public class ImportService {
         UUID familyId = access.family().id();
         var ids = new NewIds(read.manifest(), familyId, personId);
         var members = members(read, ids, personId);
-        return Worker.call(() -> parts(familyId, read, ids))
-                .chain(parts -> outbox.transaction(() -> families.lock(familyId)
+        var parts = new ImportParts(familyId, read, ids, bounds, this::isOther);
+        return outbox.transaction(() -> families.lock(familyId)
                         .chain(() -> imports.filled(familyId, clock.instant()))
-                        .chain(first -> first ? fill(personId, familyId, members, parts) : nothing())))
+                        .chain(first -> first ? fill(personId, familyId, members, parts) : nothing()))
+                .onTermination()
+                .invoke(parts::close)
                 .chain(() -> first(read, "family"))
                 .chain(record -> preferences.changeFamily(personId, familyId, revision -> true, record))
                 .chain(() -> Panache.withSession(() -> placeholders.of(familyId)))
                 .map(all -> new ImportedFamily(familyId, access.family().name(), access.accessToken(), all));
     }
 
-    private Uni<Void> fill(
-            UUID personId, UUID familyId, List<Placeholder> members, List<PrivacyRequested.ImportPart> parts) {
-        Uni<Void> filled = outbox.add(parts)
+    private Uni<Void> fill(UUID personId, UUID familyId, List<Placeholder> members, ImportParts parts) {
+        Uni<Void> filled = passOn(parts)
                 .chain(() ->
                         audit.record(personId, AuditAction.FAMILY_IMPORTED, Map.of("familyId", familyId.toString())));
         for (var member : members) {
             filled = filled.chain(() -> placeholders.add(familyId, member));
         }
         return filled;
+    }
+
+    /** One part after the other, each forgotten here before the next is made. */
+    private Uni<Void> passOn(ImportParts parts) {
+        return Worker.call(parts::next)
+                .chain(part -> part == null
+                        ? nothing()
+                        : outbox.add(part)
+                                .chain(Panache::getSession)
+                                .call(session -> session.flush())
+                                .invoke(session -> session.clear())
+                                .chain(() -> passOn(parts)));
     }
 
     /** The family's preferences as a patch; without what this version does not know. */
@@ -140,43 +150,8 @@ public class ImportService {
         return Uni.createFrom().item(patch);
     }
 
-    private List<PrivacyRequested.ImportPart> parts(UUID familyId, Archive read, NewIds ids) {
-        var parts = new ArrayList<PrivacyRequested.ImportPart>();
-        UUID importId = UUID.randomUUID();
-        read.records().forEach((service, records) -> {
-            if (!OWN.contains(service) && config.services().contains(service)) {
-                int number = 0;
-                for (var some : split(records, ids)) {
-                    parts.add(new PrivacyRequested.ImportPart(importId, service, familyId, number++, false, some));
-                }
-                parts.add(new PrivacyRequested.ImportPart(importId, service, familyId, number, true, "[]"));
-            }
-        });
-        return parts;
-    }
-
-    private List<String> split(List<ObjectNode> records, NewIds ids) {
-        var arrays = new ArrayList<String>();
-        var waiting = new ArrayList<String>();
-        int size = 0;
-        for (var record : records) {
-            ids.renew(record);
-            String text = record.toString();
-            if (text.length() > bounds.partSize()) {
-                throw ProblemException.invalid("archive", "has a record that is too large");
-            }
-            if (waiting.size() == bounds.partRecords() || size + text.length() > bounds.partSize()) {
-                arrays.add("[" + String.join(",", waiting) + "]");
-                waiting.clear();
-                size = 0;
-            }
-            waiting.add(text);
-            size += text.length();
-        }
-        if (!waiting.isEmpty()) {
-            arrays.add("[" + String.join(",", waiting) + "]");
-        }
-        return arrays;
+    private boolean isOther(String service) {
+        return !ArchiveReader.OWN.equals(service) && config.services().contains(service);
     }
 
     private static List<Placeholder> members(Archive read, NewIds ids, UUID importer) {
