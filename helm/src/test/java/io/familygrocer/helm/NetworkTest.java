@@ -81,7 +81,7 @@ class NetworkTest {
     private List<NetworkPolicy> policies(Podlike pod) {
         var selecting = new ArrayList<NetworkPolicy>();
         trial.all(NetworkPolicy.class)
-                .filter(policy -> Policies.matches(policy.getSpec().getPodSelector(), pod.labels()))
+                .filter(policy -> WiringPolicies.matches(policy.getSpec().getPodSelector(), pod.labels()))
                 .forEach(selecting::add);
         assertThat(selecting).as("policies of %s", pod.of()).isNotEmpty();
         return selecting;
@@ -92,7 +92,7 @@ class NetworkTest {
         return peers.stream()
                 .anyMatch(peer -> peer.getPodSelector() != null
                         && peer.getNamespaceSelector() == null
-                        && Policies.matches(peer.getPodSelector(), pod.labels()));
+                        && WiringPolicies.matches(peer.getPodSelector(), pod.labels()));
     }
 
     private static boolean port(List<NetworkPolicyPort> ports, int port) {

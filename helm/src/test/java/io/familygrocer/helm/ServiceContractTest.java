@@ -125,7 +125,7 @@ class ServiceContractTest {
             if (!its) {
                 continue;
             }
-            Policies.containers(pod)
+            PodPolicies.containers(pod)
                     .filter(container -> container.getImage().contains(service))
                     .forEach(container -> {
                         container.getEnv().forEach(variable -> names.add(variable.getName()));
