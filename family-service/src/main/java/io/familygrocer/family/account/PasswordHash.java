@@ -1,7 +1,6 @@
 package io.familygrocer.family.account;
 
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -9,6 +8,8 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+
+import io.familygrocer.platform.web.RandomSecret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +23,6 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
 
     private static final int SALT_BYTES = 16;
     private static final int TAG_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
@@ -32,14 +32,15 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
      * @param blocks where the memory comes from, a KiB each
      */
     static PasswordHash of(String password, int memory, int iterations, int parallelism, BlockPool blocks) {
-        byte[] salt = random(SALT_BYTES);
+        byte[] salt = RandomSecret.bytes(SALT_BYTES);
         byte[] tag = argon2id(password, memory, iterations, parallelism, salt, TAG_BYTES, blocks);
         return new PasswordHash(memory, iterations, parallelism, salt, tag);
     }
 
     /** One that no password matches, and that takes as long to find out as one of {@link #of}. */
     static PasswordHash ofNobody(int memory, int iterations, int parallelism) {
-        return new PasswordHash(memory, iterations, parallelism, random(SALT_BYTES), random(TAG_BYTES));
+        return new PasswordHash(
+                memory, iterations, parallelism, RandomSecret.bytes(SALT_BYTES), RandomSecret.bytes(TAG_BYTES));
     }
 
     /**
@@ -99,12 +100,6 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
         generator.generateBytes(
                 Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(UTF_8), tag);
         return tag;
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        RANDOM.nextBytes(bytes);
-        return bytes;
     }
 
     @Override

@@ -100,7 +100,11 @@ public class FederationService {
     }
 
     /** Forgets what nobody came back for. */
-    @Scheduled(every = "10m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10m",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return outbox.transaction(() -> links.forget(now())).replaceWithVoid();
     }

@@ -1,9 +1,6 @@
 package io.familygrocer.family.federation;
 
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 
@@ -16,15 +13,13 @@ import org.jose4j.jwt.JwtClaims;
 import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.platform.web.ProblemException;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import io.familygrocer.platform.web.RandomSecret;
 
 /** The authorization code flow of OpenID Connect with PKCE (RFC 7636): what is asked, and what is made of the answer. */
 @ApplicationScoped
 class ProviderSignIn {
 
     private static final int SECRET_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ProviderClient client;
     private final IdTokens tokens;
@@ -38,9 +33,7 @@ class ProviderSignIn {
 
     /** 256 bits in base64url. */
     static String newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return base64Url(bytes);
+        return RandomSecret.text(SECRET_BYTES);
     }
 
     /**
@@ -116,14 +109,6 @@ class ProviderSignIn {
     }
 
     private static String sha256(String text) {
-        try {
-            return base64Url(MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
-    }
-
-    private static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(RandomSecret.hash(text));
     }
 }

@@ -82,7 +82,11 @@ class ProviderVisitService {
     }
 
     /** Forgets what nobody came back for. */
-    @Scheduled(every = "10m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10m",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return outbox.transaction(() -> attempts.forget(now())).replaceWithVoid();
     }

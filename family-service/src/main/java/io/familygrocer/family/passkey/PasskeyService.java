@@ -105,7 +105,11 @@ public class PasskeyService {
     }
 
     /** Forgets challenges that nobody answered. */
-    @Scheduled(every = "10m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10m",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return outbox.transaction(() -> challenges.forget(now())).replaceWithVoid();
     }

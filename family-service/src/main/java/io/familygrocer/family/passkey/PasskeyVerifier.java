@@ -1,9 +1,6 @@
 package io.familygrocer.family.passkey;
 
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +29,7 @@ import com.webauthn4j.util.exception.WebAuthnException;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
 
 import io.familygrocer.family.FamilyConfig;
+import io.familygrocer.platform.web.RandomSecret;
 
 /**
  * Holds what authenticators answer against the rules of WebAuthn (level 3, 7.1 and 7.2): challenge, origin, domain, that
@@ -49,7 +47,6 @@ class PasskeyVerifier {
     private static final boolean VERIFIED = true;
     private static final boolean PRESENT = true;
 
-    private final SecureRandom random = new SecureRandom();
     private final WebAuthnManager webAuthn;
     private final AttestedCredentialDataConverter credentials;
     private final String rpId;
@@ -72,18 +69,12 @@ class PasskeyVerifier {
 
     /** Something to sign that nobody can have foreseen. */
     byte[] newChallenge() {
-        byte[] challenge = new byte[CHALLENGE_BYTES];
-        random.nextBytes(challenge);
-        return challenge;
+        return RandomSecret.bytes(CHALLENGE_BYTES);
     }
 
     /** By what a challenge is kept. */
     static String hash(byte[] challenge) {
-        try {
-            return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(challenge));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return Base64Url.encode(RandomSecret.hash(challenge));
     }
 
     /** The challenge that a registration says to answer; empty where it can't be read. */

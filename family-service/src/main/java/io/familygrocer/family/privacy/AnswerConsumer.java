@@ -16,7 +16,7 @@ public class AnswerConsumer {
 
     private final Inbox.Subscription subscription;
 
-    AnswerConsumer(Inbox inbox, ErasureService erasures, ExportService exports, PrivacyConfig config) {
+    AnswerConsumer(Inbox inbox, ErasureProgressService erasures, ExportService exports, PrivacyConfig config) {
         var handlers = Handlers.none();
         for (String service : config.services()) {
             String name = service.replaceFirst("-service$", "");

@@ -24,9 +24,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Privacy")
 public class ErasureResource {
 
-    private final ErasureService erasures;
+    private final ErasureProgressService erasures;
 
-    ErasureResource(ErasureService erasures) {
+    ErasureResource(ErasureProgressService erasures) {
         this.erasures = erasures;
     }
 

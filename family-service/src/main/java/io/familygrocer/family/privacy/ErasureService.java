@@ -1,27 +1,17 @@
 package io.familygrocer.family.privacy;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 
-import io.familygrocer.family.FamilyConfig;
 import io.familygrocer.family.FamilyProblem;
 import io.familygrocer.family.account.AccountService;
 import io.familygrocer.family.account.PersonView;
@@ -32,8 +22,6 @@ import io.familygrocer.family.family.FamilyEvent;
 import io.familygrocer.family.family.FamilyService;
 import io.familygrocer.family.family.FamilySnapshot;
 import io.familygrocer.family.family.Role;
-import io.familygrocer.family.mail.MailService;
-import io.familygrocer.family.mail.MailTemplate;
 import io.familygrocer.family.preferences.PreferencesService;
 import io.familygrocer.family.secret.Vault;
 import io.familygrocer.family.session.EndReason;
@@ -41,7 +29,6 @@ import io.familygrocer.family.session.SessionService;
 import io.familygrocer.family.throttle.Reauthentication;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.privacy.Erasure;
-import io.familygrocer.platform.privacy.PrivacyEvent;
 import io.familygrocer.platform.privacy.Subject;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.CommonProblem;
@@ -49,15 +36,12 @@ import io.familygrocer.platform.web.ProblemException;
 
 /**
  * Lets people and families be forgotten, everywhere. Here it is done with the request; every service, this one included,
- * erases when it hears of it and signs. Nothing is lost by a service that is down: the request waits in the topic, and
- * is made again while a signature is missing.
+ * erases when it hears of it and signs. {@link ErasureProgressService} sees to it that all do.
  */
 @ApplicationScoped
 public class ErasureService implements FamilyErasure {
 
-    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
-    private static final String PURPOSE = "erasure";
-    private static final int TOKEN_BYTES = 24;
+    static final String PURPOSE = "erasure";
 
     private final Outbox outbox;
     private final ErasureRepository erasures;
@@ -68,13 +52,9 @@ public class ErasureService implements FamilyErasure {
     private final SessionService sessions;
     private final PreferencesService preferences;
     private final AuditService audit;
-    private final MailService mails;
     private final Vault vault;
-    private final ObjectMapper json;
     private final InstantSource clock;
-    private final PrivacyConfig config;
-    private final URI publicUrl;
-    private final SecureRandom random = new SecureRandom();
+    private final ErasureLinks links;
 
     ErasureService(
             Outbox outbox,
@@ -86,12 +66,9 @@ public class ErasureService implements FamilyErasure {
             SessionService sessions,
             PreferencesService preferences,
             AuditService audit,
-            MailService mails,
             Vault vault,
-            ObjectMapper json,
             InstantSource clock,
-            PrivacyConfig config,
-            FamilyConfig family) {
+            ErasureLinks links) {
         this.outbox = outbox;
         this.erasures = erasures;
         this.data = data;
@@ -101,12 +78,9 @@ public class ErasureService implements FamilyErasure {
         this.sessions = sessions;
         this.preferences = preferences;
         this.audit = audit;
-        this.mails = mails;
         this.vault = vault;
-        this.json = json;
         this.clock = clock;
-        this.config = config;
-        this.publicUrl = family.publicUrl();
+        this.links = links;
     }
 
     /**
@@ -116,7 +90,7 @@ public class ErasureService implements FamilyErasure {
      */
     public Uni<ErasureAccepted> erasePerson(Caller caller, String password) {
         Instant now = clock.instant();
-        String token = newToken();
+        var token = ErasureToken.random();
         return reauthentication
                 .demand(caller, password)
                 .chain(() -> outbox.transaction(() -> accounts.lock(caller.personId())
@@ -124,7 +98,7 @@ public class ErasureService implements FamilyErasure {
                         .chain(person -> erase(person, token, now))));
     }
 
-    private Uni<ErasureAccepted> erase(PersonView person, String token, Instant now) {
+    private Uni<ErasureAccepted> erase(PersonView person, ErasureToken token, Instant now) {
         return preferences
                 .language(person.id())
                 .chain(language -> data.familiesOf(person.id()).chain(in -> {
@@ -132,9 +106,9 @@ public class ErasureService implements FamilyErasure {
                             UUID.randomUUID(), Subject.PERSON, person.id(), null, in, List.of(person.id()), now);
                     byte[] lastMail = vault.seal(
                             PURPOSE,
-                            String.join("\n", token, person.email(), language.orElse(""))
+                            String.join("\n", token.value(), person.email(), language.orElse(""))
                                     .getBytes(StandardCharsets.UTF_8));
-                    return erasures.add(erasure, hash(token), lastMail)
+                    return erasures.add(erasure, token.hash(), lastMail)
                             .chain(() -> leave(person.id(), in))
                             .chain(() -> sessions.endAll(person.id(), null, EndReason.ERASED))
                             .chain(() -> preferences.forget(person.id()))
@@ -157,7 +131,8 @@ public class ErasureService implements FamilyErasure {
     private Uni<Void> leave(UUID personId, UUID familyId) {
         return data.lastOwner(familyId, personId)
                 .chain(last -> last
-                        ? eraseLocked(familyId, newToken(), clock.instant()).replaceWithVoid()
+                        ? eraseLocked(familyId, ErasureToken.random(), clock.instant())
+                                .replaceWithVoid()
                         : data.removeMember(familyId, personId)
                                 .chain(() -> families.publish(
                                         familyId, version -> new FamilyEvent.MemberLeft(familyId, personId, version))));
@@ -170,7 +145,7 @@ public class ErasureService implements FamilyErasure {
      */
     public Uni<ErasureAccepted> eraseFamily(Caller caller, UUID familyId, String password) {
         Instant now = clock.instant();
-        String token = newToken();
+        var token = ErasureToken.random();
         return reauthentication
                 .demand(caller, password)
                 .chain(() -> outbox.transaction(() -> data.lockFamily(familyId)
@@ -192,117 +167,20 @@ public class ErasureService implements FamilyErasure {
     public Uni<Void> familyDissolved(UUID familyId) {
         return Panache.getSession()
                 .chain(session -> session.flush())
-                .chain(() -> eraseLocked(familyId, newToken(), clock.instant()))
+                .chain(() -> eraseLocked(familyId, ErasureToken.random(), clock.instant()))
                 .replaceWithVoid();
     }
 
-    private Uni<ErasureAccepted> eraseLocked(UUID familyId, String token, Instant now) {
+    private Uni<ErasureAccepted> eraseLocked(UUID familyId, ErasureToken token, Instant now) {
         return data.peopleIn(familyId).chain(people -> {
             var erasure =
                     new Erasure(UUID.randomUUID(), Subject.FAMILY, null, familyId, List.of(familyId), people, now);
-            return erasures.add(erasure, hash(token), null)
+            return erasures.add(erasure, token.hash(), null)
                     .chain(() -> data.removeFamily(familyId))
                     .chain(() -> outbox.add(PrivacyRequested.ErasureRequested.of(erasure)))
                     .chain(() -> outbox.addTombstone(FamilySnapshot.TOPIC, FamilySnapshot.TYPE, familyId.toString()))
                     .replaceWith(() -> accepted(erasure, token));
         });
-    }
-
-    /** The report; 404 without its token. */
-    public Uni<ErasureReport> report(UUID id, String token) {
-        return Panache.withSession(() -> erasures.find(id)
-                .map(found -> found.filter(row -> MessageDigest.isEqual(row.tokenHash(), hash(token)))
-                        .orElseThrow(ProblemException::notFound))
-                .chain(row -> erasures.signoffs(id).map(signed -> report(row, signed))));
-    }
-
-    /** Takes a signature, in the current transaction; with the last one the erasure is complete. */
-    Uni<Void> signed(PrivacyEvent.ErasureDone done) {
-        var erasure = new Erasure(
-                done.erasureId(),
-                done.subject(),
-                done.personId(),
-                done.familyId(),
-                done.familyIds(),
-                done.personIds(),
-                done.requestedAt());
-        // Unknown here only after a restore: then the others remember what this service has forgotten to forget.
-        return erasures.add(erasure, new byte[0], null)
-                .chain(added -> added
-                        ? outbox.add(PrivacyRequested.ErasureRequested.of(erasure))
-                        : Uni.createFrom().voidItem())
-                .chain(() -> erasures.lock(done.erasureId()))
-                .call(() -> erasures.sign(done.erasureId(), done.service(), clock.instant(), write(done.counts())))
-                .chain(row -> row.filter(open -> open.completedAt() == null)
-                        .map(this::completeIfSigned)
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    private Uni<Void> completeIfSigned(ErasureRepository.Row row) {
-        UUID id = row.erasure().erasureId();
-        return erasures.signoffs(id).chain(signed -> {
-            var names = signed.stream().map(ErasureRepository.Signoff::service).toList();
-            return names.containsAll(config.services())
-                    ? lastMail(row)
-                            .chain(() -> erasures.complete(id, clock.instant()))
-                            .replaceWithVoid()
-                    : Uni.createFrom().voidItem();
-        });
-    }
-
-    private Uni<Void> lastMail(ErasureRepository.Row row) {
-        if (row.lastMail() == null) {
-            return Uni.createFrom().voidItem();
-        }
-        String[] parts = new String(vault.open(PURPOSE, row.lastMail()), StandardCharsets.UTF_8).split("\n", 3);
-        // The web client's page; what is behind # is in no log.
-        String link = base() + "erasure/%s#%s".formatted(row.erasure().erasureId(), parts[0]);
-        String language = parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null;
-        return mails.send(parts[1], language, MailTemplate.ERASED, Map.of("link", link));
-    }
-
-    /** Answers a service that has started: one that has forgotten erasures hears of all of them once more. */
-    Uni<Void> wanted(PrivacyEvent.ErasuresWanted wanted) {
-        Instant then = clock.instant().minus(config.backupRetention());
-        return erasures.signedSince(then, wanted.service())
-                .chain(signed -> signed <= wanted.known()
-                        ? Uni.createFrom().voidItem()
-                        : erasures.since(then).chain(this::ask));
-    }
-
-    /** Asks again where a signature is missing, and forgets what no backup can bring back. */
-    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> askAgain() {
-        Instant now = clock.instant();
-        return outbox.transaction(() -> erasures.overdue(now, now.minus(config.askAgain()))
-                .chain(this::ask)
-                .chain(() -> erasures.forget(now.minus(config.backupRetention())))
-                .replaceWithVoid());
-    }
-
-    private Uni<Void> ask(List<Erasure> again) {
-        return outbox.add(
-                again.stream().map(PrivacyRequested.ErasureRequested::of).toList());
-    }
-
-    private ErasureReport report(ErasureRepository.Row row, List<ErasureRepository.Signoff> signed) {
-        var erasure = row.erasure();
-        var services = config.services().stream()
-                .map(service -> signed.stream()
-                        .filter(signoff -> signoff.service().equals(service))
-                        .findAny()
-                        .map(signoff -> new ErasureReport.Signature(service, signoff.at(), read(signoff.counts())))
-                        .orElseGet(() -> new ErasureReport.Signature(service, null, Map.of())))
-                .toList();
-        return new ErasureReport(
-                erasure.erasureId(),
-                erasure.subject(),
-                row.completedAt() == null ? ErasureReport.State.RUNNING : ErasureReport.State.COMPLETED,
-                erasure.requestedAt(),
-                row.completedAt(),
-                services,
-                erasure.requestedAt().plus(config.topicRetention()),
-                erasure.requestedAt().plus(config.backupRetention()));
     }
 
     private static void demandOtherOwners(List<ErasureRepository.FamilyName> inTheWay) {
@@ -312,44 +190,7 @@ public class ErasureService implements FamilyErasure {
         }
     }
 
-    private ErasureAccepted accepted(Erasure erasure, String token) {
-        return new ErasureAccepted(
-                erasure.erasureId(),
-                URI.create("%sapi/erasures/%s?token=%s".formatted(base(), erasure.erasureId(), token)));
-    }
-
-    private String base() {
-        String base = publicUrl.toString();
-        return base.endsWith("/") ? base : base + "/";
-    }
-
-    private String newToken() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
-    }
-
-    private String write(Map<String, Long> counts) {
-        try {
-            return json.writeValueAsString(counts == null ? Map.of() : counts);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("counts are not writable as JSON", e);
-        }
-    }
-
-    private Map<String, Long> read(String counts) {
-        try {
-            return json.readValue(counts, COUNTS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("counts are no JSON", e);
-        }
+    private ErasureAccepted accepted(Erasure erasure, ErasureToken token) {
+        return new ErasureAccepted(erasure.erasureId(), links.report(erasure.erasureId(), token));
     }
 }

@@ -159,13 +159,20 @@ public class ExportService {
     }
 
     /** Packs what is complete, also what a crash has left half packed. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> pack() {
         return packer.packNext(config.services()).replaceWithVoid();
     }
 
     /** Forgets archives that have expired. */
-    @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10m",
+            delayed = "2m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return Panache.withTransaction(() -> exports.forget(clock.instant())).replaceWithVoid();
     }

@@ -2,14 +2,14 @@ package io.familygrocer.family.rotation;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import io.familygrocer.platform.web.RandomSecret;
 
 /**
  * What gives its holder access tokens, and is good once; opaque to clients: 64 characters of base64url, the id of what it
@@ -20,7 +20,6 @@ public record RotatingToken(UUID id, byte[] secret) {
     private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;
     private static final int TEXT_LENGTH = 64;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** The first token of what has this id. */
     public static RotatingToken first(UUID id) {
@@ -28,9 +27,7 @@ public record RotatingToken(UUID id, byte[] secret) {
     }
 
     static byte[] newSecret() {
-        byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
-        return secret;
+        return RandomSecret.bytes(SECRET_BYTES);
     }
 
     /** Reads what {@link #text()} wrote; empty for anything else. */
@@ -59,11 +56,7 @@ public record RotatingToken(UUID id, byte[] secret) {
 
     /** What the database knows of it. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return RandomSecret.hash(secret);
     }
 
     /** The token after this one, the same for the same salt; neither the token nor the salt alone makes it. */

@@ -109,7 +109,11 @@ public class VerificationService {
     }
 
     /** Forgets links that are long over. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         var before = clock.instant().minus(KEPT);
         return Panache.withTransaction(() -> verifications.forget(before, before))

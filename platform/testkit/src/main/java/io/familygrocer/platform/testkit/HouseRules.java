@@ -8,10 +8,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
@@ -52,6 +54,7 @@ public final class HouseRules {
         onlyServicesAndConsumersDeclareTransactions().check(classes);
         kafkaStaysInConsumers().check(classes);
         nobodyReadsTheDefaultZone().check(classes);
+        nobodyKeepsASeed().check(classes);
     }
 
     static ArchRule featuresAreFreeOfCycles(String servicePackage) {
@@ -144,6 +147,16 @@ public final class HouseRules {
                 .should()
                 .callMethod(java.time.ZoneId.class, "systemDefault")
                 .because("a server has no time zone; a family has")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule nobodyKeepsASeed() {
+        return noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(assignableTo(java.util.random.RandomGenerator.class))
+                .because("a native image is built with it, and all of its processes start with one seed")
                 .allowEmptyShould(true);
     }
 }

@@ -22,6 +22,7 @@ class HouseRulesTest {
             transaction | only *Service and *Consumer open transactions              | PriceKeeper.keep
             kafka       | Kafka types only in platform.events and *Consumer          | PriceWriter.message
             zone        | a server has no time zone                                  | PriceService.zone
+            seed        | a native image is built with it                            | PriceService.RANDOM
             """)
     void aPlantedViolationFailsWithItsReasonAndItsPlace(String planted, String reason, String place) {
         String service = "io.familygrocer.planted." + planted;
