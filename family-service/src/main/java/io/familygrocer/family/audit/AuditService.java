@@ -62,7 +62,11 @@ public class AuditService {
     }
 
     /** Forgets what is too old or too much. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         var before = Clock.systemUTC().instant().minus(config.retention());
         return Panache.withTransaction(

@@ -116,7 +116,11 @@ public class GuestPassService {
     }
 
     /** Forgets passes that have long been over. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return outbox.transaction(() -> passes.forget(now().minus(config.retention())))
                 .replaceWithVoid();

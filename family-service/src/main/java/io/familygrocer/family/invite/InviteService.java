@@ -158,7 +158,11 @@ public class InviteService {
     }
 
     /** Forgets invites that have long been over. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return outbox.transaction(() -> invites.forget(now().minus(RETENTION))).replaceWithVoid();
     }

@@ -89,7 +89,11 @@ class MailWorker {
     }
 
     /** Forgets what could not be sent for very long; who it was for has long asked again. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return run(FORGET, Tuple.of(config.retention().toMillis()));
     }

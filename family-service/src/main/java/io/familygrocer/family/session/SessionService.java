@@ -162,14 +162,21 @@ public class SessionService {
     }
 
     /** Forgets sessions that have long been over. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return outbox.transaction(() -> sessions.forget(clock.instant().minus(config.retention())))
                 .replaceWithVoid();
     }
 
     /** Copies what has ended to where it is found fast, again and again, so that a copy that was lost comes back. */
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> copyEnded() {
         return Panache.withSession(() -> sessions.endedSince(ended.horizon(), COPIED))
                 .chain(ended::copy);

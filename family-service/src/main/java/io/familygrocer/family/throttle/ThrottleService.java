@@ -73,7 +73,11 @@ public class ThrottleService {
     }
 
     /** Forgets what was long ago. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return Panache.withTransaction(() -> attempts.forget(
                         clock.instant().minus(config.account().halfLife().multipliedBy(FORGOTTEN))))

@@ -56,7 +56,8 @@ public class SigningKeyService implements VerificationKeys {
     @Scheduled(
             every = "${grocer.family.keys.reload:10s}",
             delayed = "10s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tend() {
         return repository
                 .all()

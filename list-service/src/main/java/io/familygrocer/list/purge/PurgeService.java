@@ -45,7 +45,8 @@ public class PurgeService {
     @Scheduled(
             every = "${grocer.list.purge.every:10m}",
             delayed = "5m",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {
         return run(Clock.systemUTC().instant());
     }

@@ -103,7 +103,10 @@ public class SuggestionService {
         }
     }
 
-    @Scheduled(every = "${grocer.list.suggestions.every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${grocer.list.suggestions.every:15s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {
         var batch = waiting.stream().limit(config.batch()).toList();
         batch.forEach(waiting::remove);

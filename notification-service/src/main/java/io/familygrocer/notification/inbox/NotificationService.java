@@ -174,7 +174,8 @@ public class NotificationService {
     @Scheduled(
             every = "${grocer.notification.cleanup:1h}",
             delayed = "1m",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         var now = clock.instant();
         return Panache.withTransaction(() -> additions.removeBefore(now.minus(config.lateMembers())))

@@ -118,7 +118,11 @@ public class DeadLetters {
     }
 
     /** What nobody has looked after for so long is given up, as the topic gives it up. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         var before = Clock.systemUTC().instant().minus(config.deadLetterRetention());
         return transaction(session -> session.createMutationQuery("delete from DeadLetter where diedAt < ?1")

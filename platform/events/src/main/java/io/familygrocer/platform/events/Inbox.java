@@ -141,7 +141,11 @@ public class Inbox {
     }
 
     /** Forgets what no broker will deliver again. */
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         var before = Clock.systemUTC().instant().minus(config.inboxRetention()).atOffset(ZoneOffset.UTC);
         return pool.preparedQuery("delete from inbox where received_at < $1")

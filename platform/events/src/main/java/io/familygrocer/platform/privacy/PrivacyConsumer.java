@@ -102,7 +102,11 @@ public class PrivacyConsumer {
     }
 
     /** Asks once a start, as soon as the database answers, whether erasures were missed. */
-    @Scheduled(every = "10s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10s",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> ask() {
         if (asked) {
             return Uni.createFrom().voidItem();
@@ -118,7 +122,11 @@ public class PrivacyConsumer {
     }
 
     /** Forgets erasures that no backup can undo any more. */
-    @Scheduled(every = "1h", delayed = "6m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "6m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> forget() {
         return Panache.withTransaction(() -> log.forget(remembered())).replaceWithVoid();
     }
