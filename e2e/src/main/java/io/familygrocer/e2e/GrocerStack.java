@@ -18,6 +18,8 @@ import io.familygrocer.platform.devservices.Infra;
 import io.familygrocer.platform.devservices.LeashedProcess;
 import io.familygrocer.platform.devservices.Ports;
 
+import static java.util.stream.Collectors.toMap;
+
 /**
  * The topology of Family Grocer: one Postgres server with a database and a role for each service, Redis, Kafka, the four
  * services and the gateway in front, all as processes of this machine. {@code ./grocer up} and the end-to-end tests
@@ -84,12 +86,15 @@ public final class GrocerStack implements AutoCloseable {
             return new Options(data, ephemeral, host, port, environment, train, true, progress);
         }
 
-        /** For tests and benchmarks: nothing lasts, any port, and one address may do what else a city does. */
+        /** What lets one address do what else a city does; for tests and benchmarks. */
+        static Map<String, String> generousLimits() {
+            return Stream.of("SIGN_IN", "ADDRESS", "USER", "FAMILY")
+                    .collect(toMap("GROCER_GATEWAY_LIMITS_%s_REQUESTS"::formatted, limit -> "100000000"));
+        }
+
+        /** For tests and benchmarks: nothing lasts, any port, generous limits. */
         public static Options forTests(Map<String, String> environment) {
-            var all = new HashMap<String, String>();
-            for (String limit : List.of("SIGN_IN", "ADDRESS", "USER", "FAMILY")) {
-                all.put("GROCER_GATEWAY_LIMITS_" + limit + "_REQUESTS", "100000000");
-            }
+            var all = new HashMap<>(generousLimits());
             all.putAll(environment);
             try {
                 return new Options(
@@ -334,13 +339,9 @@ public final class GrocerStack implements AutoCloseable {
         }
         closed = true;
         stop(services.get(Service.GATEWAY));
-        if (options.train()) {
-            // One after the other: each of them has a cache to write, and the processors are few.
-            services.values().forEach(GrocerStack.this::stop);
-        } else {
-            replicas.parallelStream().forEach(ServiceProcess::stop);
-            services.values().parallelStream().forEach(this::stop);
-        }
+        // As many at a time as there are processors: one that trains has its cache to write, a minute of one of them.
+        replicas.parallelStream().forEach(ServiceProcess::stop);
+        services.values().parallelStream().forEach(this::stop);
         if (production != null) {
             production.close();
         }

@@ -33,12 +33,12 @@ final class LauncherProcess implements AutoCloseable {
     static LauncherProcess start(Path data, int port) {
         try {
             Path output = Files.createTempFile("family-grocer-up", ".out");
-            var process = new ProcessBuilder(command(data, port))
+            var builder = new ProcessBuilder(command(data, port))
                     .directory(GrocerStack.projectRoot().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new LauncherProcess(process, data, output, port);
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(GrocerStack.Options.generousLimits());
+            return new LauncherProcess(builder.start(), data, output, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,7 +53,7 @@ public final class Removals {
         String list = anna.list(family, "Weekly");
         var times = new ArrayList<Times>();
         for (int i = 0; i < rounds; i++) {
-            var invite = anna.api().post("/api/families/%s/invites".formatted(family), Map.of());
+            var invite = anna.api().post("/api/families/%s/invites".formatted(family), Map.of("uses", 1));
             ben.join(invite.get("code").asText());
             anna.item(list, "milk " + i);
             await("an entry", () -> unread(ben.api()) > 0);
