@@ -24,14 +24,14 @@ import io.vertx.core.json.JsonObject;
  * @param refresh the refresh token: a secret
  */
 record Ticket(String id, long number, long numbered, long begun, long renewed, long since, String refresh) {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 16;
     private static final int MARK_LENGTH = 16;
 
     /** The first of a new session. */
     static Ticket first(String refresh, long now) {
         var id = new byte[ID_BYTES];
-        RANDOM.nextBytes(id);
+        // Made here: a native image would be built with one that is kept, and its seed.
+        new SecureRandom().nextBytes(id);
         return new Ticket(Base64.getUrlEncoder().withoutPadding().encodeToString(id), 0, now, now, now, now, refresh);
     }
 
