@@ -39,11 +39,11 @@ public final class FamilyBench {
     private final Figures figures = new Figures();
     private final int rounds;
     private final int removals;
-    private final GrocerStack.Options options;
+    private final StackOptions options;
     private final URI family;
     private final URI gateway;
 
-    private FamilyBench(GrocerStack stack, GrocerStack.Options options, boolean quick) {
+    private FamilyBench(GrocerStack stack, StackOptions options, boolean quick) {
         this.rounds = quick ? 1 : 3;
         this.removals = quick ? 20 : 100;
         this.options = options;
@@ -57,7 +57,7 @@ public final class FamilyBench {
      */
     public static void main(String[] arguments) throws IOException {
         var named = new ArrayList<>(List.of(arguments));
-        var options = GrocerStack.Options.forTests(Map.of());
+        var options = StackOptions.forTests(Map.of());
         boolean quick = named.remove("--quick");
         say("Starting everything …");
         try (var stack = GrocerStack.start(options)) {

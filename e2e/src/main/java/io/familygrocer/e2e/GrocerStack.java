@@ -1,24 +1,19 @@
 package io.familygrocer.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.familygrocer.platform.devservices.Infra;
 import io.familygrocer.platform.devservices.LeashedProcess;
 import io.familygrocer.platform.devservices.Ports;
-
-import static java.util.stream.Collectors.toMap;
 
 /**
  * The topology of Family Grocer: one Postgres server with a database and a role for each service, Redis, Kafka, the four
@@ -27,9 +22,7 @@ import static java.util.stream.Collectors.toMap;
  */
 public final class GrocerStack implements AutoCloseable {
 
-    private static final String KEY_ENCRYPTION_KEY = "key-encryption-key";
-
-    private final Options options;
+    private final StackOptions options;
     private final DataFolder folder;
     private final Path root;
     private final Secrets secrets;
@@ -39,7 +32,7 @@ public final class GrocerStack implements AutoCloseable {
     private ProductionParts production;
     private boolean closed;
 
-    private GrocerStack(Options options, DataFolder folder) {
+    private GrocerStack(StackOptions options, DataFolder folder) {
         this.options = options;
         this.folder = folder;
         this.root = projectRoot();
@@ -47,70 +40,11 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     /**
-     * How to start.
-     *
-     * @param data the folder of everything that must last
-     * @param ephemeral whether that folder goes when the stack stops
-     * @param host the address that the gateway listens on
-     * @param port the gateway's port; 0 for any
-     * @param environment is added to that of each service
-     * @param train whether each service writes an AOT cache when it stops
-     * @param productionLike whether what the charts put around the services is there: PgBouncer, a Redis Cluster, two
-     *     replicas of each service
-     * @param progress hears a line for each step
-     */
-    public record Options(
-            Path data,
-            boolean ephemeral,
-            String host,
-            int port,
-            Map<String, String> environment,
-            boolean train,
-            boolean productionLike,
-            Consumer<String> progress) {
-
-        /** One process of each service. */
-        public Options(
-                Path data,
-                boolean ephemeral,
-                String host,
-                int port,
-                Map<String, String> environment,
-                boolean train,
-                Consumer<String> progress) {
-            this(data, ephemeral, host, port, environment, train, false, progress);
-        }
-
-        /** The same, as the charts install it. */
-        public Options asInProduction() {
-            return new Options(data, ephemeral, host, port, environment, train, true, progress);
-        }
-
-        /** What lets one address do what else a city does; for tests and benchmarks. */
-        static Map<String, String> generousLimits() {
-            return Stream.of("SIGN_IN", "ADDRESS", "USER", "FAMILY")
-                    .collect(toMap("GROCER_GATEWAY_LIMITS_%s_REQUESTS"::formatted, limit -> "100000000"));
-        }
-
-        /** For tests and benchmarks: nothing lasts, any port, generous limits. */
-        public static Options forTests(Map<String, String> environment) {
-            var all = new HashMap<>(generousLimits());
-            all.putAll(environment);
-            try {
-                return new Options(
-                        Files.createTempDirectory("family-grocer-e2e"), true, "127.0.0.1", 0, all, false, line -> {});
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /**
      * Starts everything and waits until it can serve.
      *
      * @throws StartException where the folder or the port is taken, or something is not built
      */
-    public static GrocerStack start(Options options) {
+    public static GrocerStack start(StackOptions options) {
         var stack = new GrocerStack(options, DataFolder.take(options.data(), options.ephemeral()));
         if (options.train()) {
             // Else each service would still write its cache, which takes longer than anyone waits at the end.
@@ -216,42 +150,10 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     private Map<String, String> direct(Service service, int port, int managementPort) {
-        var all = new HashMap<String, String>();
-        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-        all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        all.put("QUARKUS_OTEL_SDK_DISABLED", "true");
-        if (service == Service.GATEWAY) {
-            all.put("QUARKUS_HTTP_HOST", options.host());
-            all.put("QUARKUS_REDIS_HOSTS", infra.redisUrl());
-            all.put("GROCER_GATEWAY_SESSION_KEY", secrets.key("session-key"));
-            all.put(
-                    "GROCER_GATEWAY_SESSION_CLEAR_TEXT",
-                    Boolean.toString(!options.host().equals("127.0.0.1")));
-            services.forEach((upstream, process) ->
-                    all.put(upstream.upstreamVariable(), process.uri().toString()));
-        } else {
-            String database = service.database().orElseThrow();
-            all.put("QUARKUS_DATASOURCE_JDBC_URL", infra.postgres().jdbcUrl(database));
-            all.put("QUARKUS_DATASOURCE_REACTIVE_URL", infra.postgres().reactiveUrl(database));
-            all.put("QUARKUS_DATASOURCE_USERNAME", database);
-            all.put("QUARKUS_DATASOURCE_PASSWORD", secrets.password(database));
-            all.put("QUARKUS_REDIS_HOSTS", infra.redisUrl());
-            all.put("KAFKA_BOOTSTRAP_SERVERS", infra.kafka());
-            all.put("GROCER_AUTH_JWKS_URL", jwksUrl(service, port));
-        }
-        if (service == Service.FAMILY) {
-            all.put("GROCER_FAMILY_KEY_ENCRYPTION_KEY", secrets.key(KEY_ENCRYPTION_KEY));
-            all.put("GROCER_FAMILY_PUBLIC_URL", publicUrl());
-        }
-        if (service == Service.LIST) {
-            all.put(
-                    "GROCER_LIST_PHOTOS_DIRECTORY",
-                    folder.path().resolve("photos").toString());
-        }
-        all.putAll(options.environment());
-        return all;
+        var environment = new ServiceEnvironment(options, folder.path(), secrets, infra);
+        return service == Service.GATEWAY
+                ? environment.ofGateway(port, managementPort, services)
+                : environment.of(service, port, managementPort, jwksUrl(service, port));
     }
 
     private String jwksUrl(Service service, int port) {
@@ -262,10 +164,6 @@ public final class GrocerStack implements AutoCloseable {
                         ? "http://127.0.0.1:" + port
                         : service(Service.FAMILY).uri().toString())
                 + "/api/auth/jwks";
-    }
-
-    private String publicUrl() {
-        return "http://localhost:" + (options.port() == 0 ? 8080 : options.port());
     }
 
     /** Starts a further process of a service, which the gateway does not know. */
@@ -314,12 +212,12 @@ public final class GrocerStack implements AutoCloseable {
 
     /** What family-service seals its keys with, in Base64; for tests that sign tokens of their own. */
     String keyEncryptionKey() {
-        return secrets.key(KEY_ENCRYPTION_KEY);
+        return secrets.key(ServiceEnvironment.KEY_ENCRYPTION_KEY);
     }
 
     /** Everything that runs, by name. */
     public Map<String, Long> processes() {
-        var pids = new java.util.LinkedHashMap<String, Long>();
+        var pids = new LinkedHashMap<String, Long>();
         infra.processes().forEach(process -> pids.put(process.name(), process.pid()));
         services.values().forEach(process -> pids.put(process.name(), process.pid()));
         if (production != null) {

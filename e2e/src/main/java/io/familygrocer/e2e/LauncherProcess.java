@@ -37,7 +37,7 @@ final class LauncherProcess implements AutoCloseable {
                     .directory(GrocerStack.projectRoot().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().putAll(GrocerStack.Options.generousLimits());
+            builder.environment().putAll(StackOptions.generousLimits());
             return new LauncherProcess(builder.start(), data, output, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

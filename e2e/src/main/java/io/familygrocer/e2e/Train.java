@@ -22,7 +22,7 @@ public final class Train {
     public static void main(String[] arguments) throws IOException {
         // One folder, and so one training at a time.
         Path data = GrocerStack.projectRoot().resolve("target/training");
-        var stack = GrocerStack.start(new GrocerStack.Options(data, true, "127.0.0.1", 0, Map.of(), true, line -> {}));
+        var stack = GrocerStack.start(new StackOptions(data, true, "127.0.0.1", 0, Map.of(), true, line -> {}));
         try {
             warm(stack);
         } finally {

@@ -33,7 +33,7 @@ class ProductionLikeTest {
 
     @BeforeAll
     static void start() {
-        stack = GrocerStack.start(GrocerStack.Options.forTests(Map.of()).asInProduction());
+        stack = GrocerStack.start(StackOptions.forTests(Map.of()).asInProduction());
     }
 
     @AfterAll

@@ -18,7 +18,7 @@ final class Stack {
     private Stack() {}
 
     private static GrocerStack start() {
-        var stack = GrocerStack.start(GrocerStack.Options.forTests(Map.of(
+        var stack = GrocerStack.start(StackOptions.forTests(Map.of(
                 "QUARKUS_OTEL_SDK_DISABLED", "false",
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", TRACES.endpoint(),
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms")));
