@@ -179,6 +179,43 @@ class SessionIT {
     }
 
     @Test
+    void signingOutIsToldToTheServiceOnceItHears() {
+        browser.signIn(first, who);
+        service.isBroken(true);
+
+        assertThat(browser.post(first, "/api/auth/sign-out", new JsonObject()).statusCode())
+                .isEqualTo(204);
+
+        assertThat(browser.cookie()).isNull();
+        assertThat(service.isAlive(who)).isTrue();
+        service.isBroken(false);
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> !service.isAlive(who));
+    }
+
+    @Test
+    void signingInAgainEndsTheSessionBefore() {
+        browser.signIn(first, who);
+        browser.signIn(first, who + "again");
+
+        assertThat(browser.bearer(second)).startsWith("Bearer " + who + "again.");
+        Awaitility.await().until(() -> !service.isAlive(who));
+    }
+
+    @Test
+    void whatTheServiceSaysHasEndedEndsBeforeItsTokensExpire() throws Exception {
+        browser.signIn(first, who);
+        assertThat(browser.isSignedIn(second)).isTrue();
+
+        service.end(who);
+        ask(Request.cmd(Command.SET)
+                .arg("{session-of-" + who + "}:session-ended")
+                .arg("now"));
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !browser.isSignedIn(second));
+        assertThat(browser.cookie()).isNull();
+    }
+
+    @Test
     void anotherTokenOfTheSessionCountsAtOnceAtBothGateways() {
         browser.signIn(first, who);
         var before = browser.bearer(second);

@@ -1,5 +1,6 @@
 package io.familygrocer.gateway;
 
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A service that gives tokens as family-service does: refresh tokens are good once, the last one may be repeated, any
@@ -70,6 +73,11 @@ final class TokenPeer implements AutoCloseable {
     /** Whether the session of somebody goes on. */
     boolean isAlive(String who) {
         return !chains.get(who).over;
+    }
+
+    /** Ends the session of somebody. */
+    void end(String who) {
+        chains.get(who).over = true;
     }
 
     /** Refuses an access token from now on. */
@@ -160,13 +168,16 @@ final class TokenPeer implements AutoCloseable {
                         .put("body", body.length()));
     }
 
+    /** Looks like a JWT, and says whose it is and which one. */
     private String token(String who) {
-        return who + "." + made.incrementAndGet();
+        var claims = new JsonObject().put("sid", "session-of-" + who).encode();
+        return who + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)) + "."
+                + made.incrementAndGet();
     }
 
     private static String holder(HttpServerRequest request) {
         var token = request.getHeader("authorization").substring("Bearer ".length());
-        return token.substring(0, token.lastIndexOf('.'));
+        return token.substring(0, token.indexOf('.'));
     }
 
     private static void problem(HttpServerRequest request, int status, String kind) {

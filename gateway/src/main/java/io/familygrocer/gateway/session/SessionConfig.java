@@ -77,6 +77,16 @@ public interface SessionConfig {
         /** Where {@code {"refreshToken": …}} ends a session; none where nothing does. */
         Optional<String> end();
 
+        /**
+         * The key in Redis that says that a session has ended where it came from, with {@code *} for the claim below;
+         * none where nobody says it. While there is one, no access token of the session is used.
+         */
+        Optional<String> endedKey();
+
+        /** The claim of access tokens that names the session there. */
+        @WithDefault("sid")
+        String endedClaim();
+
         /** Whether requests that change nothing use it without saying so: for pictures and downloads. */
         @WithDefault("false")
         boolean implicit();

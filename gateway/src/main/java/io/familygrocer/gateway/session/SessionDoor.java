@@ -167,7 +167,7 @@ public final class SessionDoor {
                 visit.markPersonal();
             }
             if (begins) {
-                begin();
+                begin(path.equals(kind.refresh()) ? Optional.empty() : ticket);
             } else if (ticket.isPresent() && wish.isAnother(ticket.get())) {
                 new ProblemDocument(GatewayProblem.SESSION_CHANGED, "The page names a session that is not this one.")
                         .send(visit);
@@ -183,14 +183,21 @@ public final class SessionDoor {
             }
         }
 
-        /** The answer may begin a session; whoever was signed in before has no part in it. */
-        private void begin() {
+        /** The answer may begin a session, which ends the one before; whoever that was has no part in it. */
+        private void begin(Optional<Ticket> before) {
             if (!cookies.areKept(visit)) {
                 new ProblemDocument(GatewayProblem.SESSION_NEEDS_TLS, "Use https, or this machine's own address.")
                         .send(visit);
                 return;
             }
-            visit.rewriter(new TokenAnswer(true, answerLimit, this::begun));
+            rewrite(new TokenAnswer(
+                    true,
+                    answerLimit,
+                    (access, seconds, refresh) -> sessions.begin(kind, access, seconds, refresh)
+                            .onSuccess(ticket -> {
+                                cookies.set(visit, kind, ticket);
+                                before.ifPresent(old -> sessions.end(kind, old, visit));
+                            })));
             then.run();
         }
 
@@ -200,22 +207,10 @@ public final class SessionDoor {
             visit.rewriter(changes);
         }
 
-        private Future<Ticket> begun(String access, long seconds, String refresh) {
-            return sessions.begin(kind, access, seconds, refresh).onSuccess(ticket -> cookies.set(visit, kind, ticket));
-        }
-
         private void end(Optional<Ticket> ticket) {
             cookies.clear(visit, kind);
-            var ended = ticket.map(known -> sessions.end(kind, known, visit)).orElse(Future.succeededFuture(true));
-            await(ended, heard -> {
-                if (heard) {
-                    visit.response().setStatusCode(204).end();
-                } else {
-                    // The gateways know that it is over; that the service does too is tried by whoever asks again.
-                    new ProblemDocument(GatewayProblem.SESSION_UNCERTAIN, "It is over here, but not everywhere yet.")
-                            .send(visit);
-                }
-            });
+            var ended = ticket.map(known -> sessions.end(kind, known, visit)).orElse(Future.succeededFuture());
+            await(ended, over -> visit.response().setStatusCode(204).end());
         }
 
         private void stand(Ticket ticket, Standing standing) {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param renew answers that may carry another access token
  * @param refresh where a refresh token is traded for the next
  * @param end where a refresh token ends it; null for nowhere
+ * @param endedKey the key in Redis that says that one has ended where it came from; null for none
+ * @param endedClaim the claim whose value stands for {@code *} in it
  * @param implicit whether safe requests use it unasked
  */
 record SessionKind(
@@ -21,6 +23,8 @@ record SessionKind(
         List<PathPattern> renew,
         String refresh,
         String end,
+        String endedKey,
+        String endedClaim,
         boolean implicit,
         Duration idle,
         Duration absolute) {
@@ -35,6 +39,15 @@ record SessionKind(
 
     boolean ends(String path) {
         return path.equals(end);
+    }
+
+    /** The key in Redis that says that the session of an access token has ended; null for none. */
+    String endedKey(String access) {
+        if (endedKey == null) {
+            return null;
+        }
+        var value = Claims.of(access, endedClaim);
+        return value == null ? null : endedKey.replace("*", value);
     }
 
     /** Whether a session is over by its age or by its rest, whatever anybody says. */

@@ -64,6 +64,8 @@ final class SessionKinds {
                 config.renew().orElse(List.of()).stream().map(PathPattern::of).toList(),
                 config.refresh().strip(),
                 config.end().map(String::strip).orElse(null),
+                config.endedKey().orElse(null),
+                config.endedClaim(),
                 config.implicit(),
                 config.idle(),
                 config.absolute());

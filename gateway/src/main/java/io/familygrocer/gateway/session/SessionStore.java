@@ -67,7 +67,20 @@ final class SessionStore {
     /** Reads; fails where Redis doesn't answer. */
     Future<Known> read(SessionKind kind, String id) {
         return ask(() -> Request.cmd(Command.MGET).arg(key(id, "")).arg(key(id, "-access")))
-                .map(found -> known(kind, id, text(found.get(0)), text(found.get(1))));
+                .map(found -> known(kind, id, text(found.get(0)), text(found.get(1))))
+                .compose(known -> withoutEnded(kind, known));
+    }
+
+    /** Without an access token whose session has ended at the service: whether it has shows by a renewal. */
+    private Future<Known> withoutEnded(SessionKind kind, Known known) {
+        var held = known.held();
+        var key = held == null || held.access() == null
+                ? null
+                : kind.endedKey(held.access().token());
+        return key == null
+                ? Future.succeededFuture(known)
+                : ask(() -> Request.cmd(Command.EXISTS).arg(key))
+                        .map(there -> there.toInteger() == 0 ? known : new Known(false, new Held(held.ticket(), null)));
     }
 
     /** Writes; false where the session is known to be over. Fails where Redis doesn't answer. */

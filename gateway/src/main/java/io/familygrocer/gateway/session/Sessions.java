@@ -26,6 +26,7 @@ final class Sessions {
 
     private final SessionStore store;
     private final RenewalTurns turns;
+    private final Farewells farewells;
     private final TokenSource tokens;
     private final SessionConfig config;
     private final InstantSource clock;
@@ -43,6 +44,7 @@ final class Sessions {
             MeterRegistry metrics) {
         this.store = store;
         this.turns = new RenewalTurns(vertx, store, config.renewalPatience());
+        this.farewells = new Farewells(vertx, tokens);
         this.tokens = tokens;
         this.config = config;
         this.clock = clock;
@@ -101,8 +103,11 @@ final class Sessions {
         return keep(kind, held).map(put -> held.ticket());
     }
 
-    /** Ends a session, here, at the other gateways and where it came from. True where that has heard it. */
-    Future<Boolean> end(SessionKind kind, Ticket ticket, Visit visit) {
+    /**
+     * Ends a session, here, at the other gateways and where it came from: what does not hear it now is told again. Never
+     * fails.
+     */
+    Future<Void> end(SessionKind kind, Ticket ticket, Visit visit) {
         var kept = memory.getIfPresent(ticket.id());
         var newest = kept == null || kept.held() == null
                 ? ticket
@@ -114,7 +119,7 @@ final class Sessions {
                 .otherwise(newest)
                 .compose(last -> {
                     forget(ticket.id());
-                    return tokens.end(kind, last.refresh(), visit);
+                    return farewells.say(kind, last.refresh(), visit);
                 });
     }
 
@@ -239,7 +244,7 @@ final class Sessions {
         metrics.counter("grocer.gateway.session.ended", "kind", kind.name(), "why", why)
                 .increment();
         forget(newest.id());
-        tokens.end(kind, newest.refresh(), visit);
+        farewells.say(kind, newest.refresh(), visit);
         return Future.succeededFuture(new Standing.Over());
     }
 
