@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpMethod;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.gateway.cache.ResponseCache;
 import io.familygrocer.gateway.cors.Cors;
 import io.familygrocer.gateway.limit.Limiter;
 import io.familygrocer.gateway.listen.Listener;
@@ -20,6 +21,7 @@ import io.familygrocer.gateway.route.Routes;
 import io.familygrocer.gateway.session.SessionDoor;
 import io.familygrocer.gateway.shed.Shedder;
 import io.familygrocer.gateway.site.Site;
+import io.familygrocer.gateway.traffic.VersionChoice;
 import io.familygrocer.gateway.visit.RequestPath;
 import io.familygrocer.gateway.visit.Visit;
 import io.familygrocer.gateway.watch.StatusPage;
@@ -37,6 +39,8 @@ final class FrontDoor {
     private final SessionDoor sessions;
     private final Limiter limiter;
     private final Shedder shedder;
+    private final VersionChoice versions;
+    private final ResponseCache cache;
     private final Proxy proxy;
     private final Site site;
     private final StatusPage status;
@@ -51,6 +55,8 @@ final class FrontDoor {
             SessionDoor sessions,
             Limiter limiter,
             Shedder shedder,
+            VersionChoice versions,
+            ResponseCache cache,
             Proxy proxy,
             Site site,
             StatusPage status,
@@ -62,6 +68,8 @@ final class FrontDoor {
         this.sessions = sessions;
         this.limiter = limiter;
         this.shedder = shedder;
+        this.versions = versions;
+        this.cache = cache;
         this.proxy = proxy;
         this.site = site;
         this.status = status;
@@ -126,9 +134,13 @@ final class FrontDoor {
     }
 
     private void admit(Visit visit, Route route) {
-        limiter.admit(visit, route, () -> {
+        limiter.admit(visit, route, () -> directToVersion(visit, versions.choose(visit, route)));
+    }
+
+    private void directToVersion(Visit visit, Route route) {
+        cache.serve(visit, route, onlooker -> {
             if (shedder.admit(visit, route)) {
-                proxy.pass(visit, route);
+                proxy.pass(visit, route, onlooker);
             }
         });
     }

@@ -26,16 +26,21 @@ final class SecurityHeaders {
             "cross-origin-opener-policy", "same-origin",
             "cross-origin-resource-policy", "same-origin");
 
+    private final boolean enabled;
     private final CharSequence ofPages;
     private final CharSequence transport;
 
     @Inject
     SecurityHeaders(GatewayConfig config) {
+        enabled = config.security().enabled();
         ofPages = HttpHeaders.createOptimized(config.security().contentSecurityPolicy());
         transport = HttpHeaders.createOptimized(config.security().strictTransportSecurity());
     }
 
     void writeTo(Visit visit) {
+        if (!enabled) {
+            return;
+        }
         var path = visit.path();
         var headers = visit.response().headers();
         headers.set(POLICY, path != null && RequestPath.isApi(path) ? NOTHING : ofPages);

@@ -43,6 +43,23 @@ class StreamingTest {
     }
 
     @Test
+    void passesTheProgressOfAnUploadEventByEventOnARouteThatIsNoStream() throws IOException {
+        var upload =
+                "POST /api/imports/stream HTTP/1.1\nHost: x\nAccept: text/event-stream\nAccept-Encoding: gzip, br\n"
+                        + "Content-Length: 5\n\nwords";
+        try (var socket = browser.say(upload)) {
+            assertThat(readUntil(socket, "data: one\n\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .doesNotContainIgnoringCase("content-encoding");
+
+            browser.get("/api/lists/tick");
+
+            assertThat(readUntil(socket, "data: two\n\n")).contains("id: 2");
+        }
+        awaitCounter("streams", 0);
+    }
+
+    @Test
     void closesTheServicesStreamWhenTheListenerLeaves() throws IOException {
         try (var socket = browser.say(LISTEN)) {
             readUntil(socket, "data: one\n\n");

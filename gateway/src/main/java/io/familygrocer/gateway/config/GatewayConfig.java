@@ -316,6 +316,10 @@ public interface GatewayConfig {
 
     /** Headers of every answer. */
     interface Security {
+        /** Whether they are sent; off only where something in front of this gateway says it all. */
+        @WithDefault("true")
+        boolean enabled();
+
         /** {@code Content-Security-Policy} of pages; answers below {@code /api} carry a policy that allows nothing. */
         String contentSecurityPolicy();
 

@@ -19,7 +19,7 @@ import io.vertx.core.json.JsonObject;
  * What bearer tokens (JWT) claim, without a look at their signature: the services do that. Only for counting, and what is
  * counted for a token that a service refuses is given back. Tokens are remembered by themselves in memory only.
  */
-final class Bearer {
+public final class Bearer {
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST = 8192;
     private static final int TOKENS = 10_000;
@@ -33,12 +33,12 @@ final class Bearer {
             .build();
 
     /** @param names the claims that will be asked for */
-    Bearer(Set<String> names) {
+    public Bearer(Set<String> names) {
         this.names = names;
     }
 
     /** The values of a claim, at most four; none where there is no such claim or no token. */
-    List<String> claim(String authorization, String name) {
+    public List<String> claim(String authorization, String name) {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || authorization.length() > LONGEST) {
             return List.of();
         }

@@ -1,11 +1,6 @@
 package io.familygrocer.gateway.limit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,13 +24,12 @@ import io.familygrocer.gateway.visit.Visit;
  */
 @Singleton
 public final class Limiter {
-    private final Map<String, Limit> limits = new HashMap<>();
     private final Cache<Key, Bucket> buckets;
     private final CommonBuckets common;
-    private final Bearer bearer;
     private final int gateways;
     private final boolean enabled;
     private final MeterRegistry metrics;
+    private volatile Limits limits;
 
     /** @throws ConfigurationException with every fault of the limits and its fix, one a line */
     @Inject
@@ -47,19 +41,15 @@ public final class Limiter {
         this.common = new CommonBuckets(redis, settings.redisTimeout(), settings.redisPause());
         this.buckets = Caffeine.newBuilder().maximumSize(settings.maxBuckets()).build();
         var faults = new ArrayList<String>();
-        config.limits().forEach((name, limit) -> add(name, limit, settings, faults));
-        config.routes()
-                .forEach((name, route) -> route.limits().forEach(limit -> {
-                    if (!limits.containsKey(limit.strip()) && !limit.isBlank()) {
-                        faults.add(
-                                "grocer.gateway.routes.%s.limits has %s; set grocer.gateway.limits.%s.key and .requests, or use %s"
-                                        .formatted(name, limit, limit, limits.keySet()));
-                    }
-                }));
+        this.limits = new Limits(config, faults);
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The gateway can't start:\n  - " + String.join("\n  - ", faults));
         }
-        this.bearer = new Bearer(claims());
+    }
+
+    /** Puts other limits in force; a limit that stays the same keeps its buckets. */
+    public void replace(Limits next) {
+        limits = next;
     }
 
     /** Calls back where the request may go on, at once or later on the same event loop; else answers it with 429. */
@@ -68,12 +58,16 @@ public final class Limiter {
             then.run();
             return;
         }
+        var inForce = limits;
         var wishes = new ArrayList<Admission.Wish>(4);
         for (var name : route.limits()) {
-            var limit = limits.get(name);
-            for (var value : limit.subject().values(visit, bearer)) {
+            var limit = inForce.get(name);
+            if (limit == null) {
+                continue; // The route is older than the limits.
+            }
+            for (var value : limit.subject().values(visit, inForce.bearer())) {
                 wishes.add(new Admission.Wish(
-                        limit, value, buckets.get(new Key(name, value), key -> new Bucket(limit, gateways))));
+                        limit, value, buckets.get(new Key(limit, value), key -> new Bucket(limit, gateways))));
             }
         }
         if (wishes.isEmpty()) {
@@ -99,31 +93,5 @@ public final class Limiter {
                 .send(visit);
     }
 
-    private void add(
-            String name, GatewayConfig.LimitConfig config, GatewayConfig.Limiter settings, List<String> faults) {
-        var key = "grocer.gateway.limits." + name;
-        if (config.requests() < 1 || !config.per().isPositive()) {
-            faults.add(key + ".requests and .per must be positive, for example 600 and 60S");
-            return;
-        }
-        try {
-            // Leased tokens that stay unspent must not make the sum miss the limit by more than the given share.
-            long lease = Math.max(1, (long) (config.requests() * settings.leasePercent() / 100.0 / gateways));
-            limits.put(name, new Limit(name, Subject.of(config.key()), config.requests(), config.per(), lease));
-        } catch (IllegalArgumentException e) {
-            faults.add("%s.key=%s %s".formatted(key, config.key(), e.getMessage()));
-        }
-    }
-
-    private Set<String> claims() {
-        var names = new HashSet<String>();
-        for (var limit : limits.values()) {
-            if (limit.subject() instanceof Subject.Claim claim) {
-                names.add(claim.name());
-            }
-        }
-        return names;
-    }
-
-    private record Key(String limit, String value) {}
+    private record Key(Limit limit, String value) {}
 }

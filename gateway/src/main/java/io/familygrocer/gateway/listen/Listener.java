@@ -18,6 +18,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
@@ -43,6 +44,7 @@ import io.familygrocer.gateway.visit.Visit;
 @Singleton
 public final class Listener {
     private static final Logger LOG = Logger.getLogger(Listener.class);
+    private static final long HTTP2_STREAMS = 100;
     private static final String DECODER = "httpDecoder";
 
     private final Vertx vertx;
@@ -112,6 +114,9 @@ public final class Listener {
                 .setHttp2ClearTextEnabled(config.http2ClearText())
                 .setMaxInitialLineLength(config.maxRequestLine())
                 .setMaxHeaderSize(Math.toIntExact(config.maxHeaders().asLongValue()))
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(HTTP2_STREAMS)
+                        .setMaxHeaderListSize(config.maxHeaders().asLongValue()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()));
         if (config.certificate().isPresent()) {

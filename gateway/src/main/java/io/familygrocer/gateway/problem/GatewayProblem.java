@@ -49,7 +49,9 @@ public enum GatewayProblem {
     /** This gateway is about to stop; another one answers. */
     STOPPING(503, "Stopping: connect again"),
     /** The service didn't answer in time. */
-    UPSTREAM_TIMEOUT(504, "The service took too long to answer");
+    UPSTREAM_TIMEOUT(504, "The service took too long to answer"),
+    /** The client wants no question to be asked, and nothing is kept that would do. */
+    NOT_CACHED(504, "Nothing is kept of it here");
 
     private final int status;
     private final String title;

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
+import io.familygrocer.gateway.compress.BodyEncoder;
+
 /**
  * The body of a service's answer on its way to the client, each part when it comes. The last part of a body of known
  * length goes out together with the end: one packet for a small answer.
@@ -14,19 +16,29 @@ import io.vertx.core.http.HttpVersion;
 final class AnswerBody {
     private final HttpClientResponse answer;
     private final HttpServerResponse response;
+    private final Onlooker onlooker;
+    private final BodyEncoder encoder;
     private final Handler<Throwable> brokenOff;
     private final long length;
     private long passed;
 
-    AnswerBody(HttpClientResponse answer, HttpServerResponse response, Handler<Throwable> brokenOff) {
+    /** @param encoder compresses it; null for as it is */
+    AnswerBody(
+            HttpClientResponse answer,
+            HttpServerResponse response,
+            Onlooker onlooker,
+            BodyEncoder encoder,
+            Handler<Throwable> brokenOff) {
         this.answer = answer;
         this.response = response;
+        this.onlooker = onlooker;
+        this.encoder = encoder;
         this.brokenOff = brokenOff;
         this.length = length(answer);
     }
 
     void pass(HttpVersion version) {
-        if (length < 0) {
+        if (length < 0 || encoder != null) {
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
             if (version == HttpVersion.HTTP_1_0) {
                 response.putHeader(HttpHeaders.CONNECTION, "close");
@@ -35,14 +47,7 @@ final class AnswerBody {
         }
         answer.exceptionHandler(brokenOff);
         answer.handler(this::write);
-        answer.endHandler(end -> {
-            if (!response.ended()) {
-                if (length < 0 && !answer.trailers().isEmpty()) {
-                    response.trailers().addAll(answer.trailers());
-                }
-                response.end();
-            }
-        });
+        answer.endHandler(end -> finish(null));
     }
 
     private void write(Buffer part) {
@@ -50,14 +55,35 @@ final class AnswerBody {
             return;
         }
         passed += part.length();
+        onlooker.part(part);
         if (passed == length) {
-            response.end(part);
+            finish(part);
             return;
         }
-        response.write(part);
+        var ready = encoder == null ? part : encoder.part(part);
+        if (ready.length() > 0) {
+            response.write(ready);
+        }
         if (response.writeQueueFull()) {
             answer.pause();
             response.drainHandler(drained -> answer.resume());
+        }
+    }
+
+    /** @param last the last part; null where it was sent before */
+    private void finish(Buffer last) {
+        if (response.ended()) {
+            return;
+        }
+        onlooker.whole();
+        if (length < 0 && !answer.trailers().isEmpty()) {
+            response.trailers().addAll(answer.trailers());
+        }
+        var end = encoder == null ? last : encoder.last(last);
+        if (end == null) {
+            response.end();
+        } else {
+            response.end(end);
         }
     }
 

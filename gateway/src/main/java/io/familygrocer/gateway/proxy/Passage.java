@@ -25,17 +25,19 @@ final class Passage {
     private final Visit visit;
     private final Route route;
     private final RequestBody body;
+    private final Onlooker onlooker;
     private final long timer;
     private Attempt attempt;
     private int attempts;
     private boolean answered;
     private boolean over;
 
-    Passage(Proxy proxy, Visit visit, Route route, RequestBody body) {
+    Passage(Proxy proxy, Visit visit, Route route, RequestBody body, Onlooker onlooker) {
         this.proxy = proxy;
         this.visit = visit;
         this.route = route;
         this.body = body;
+        this.onlooker = onlooker;
         this.timer = visit.vertx().setTimer(route.timeout().toMillis(), id -> expire());
         visit.atEnd(this::ended);
     }
@@ -120,7 +122,9 @@ final class Passage {
             attempt.reset();
         }
         proxy.note(visit, route, document.problem(), cause);
-        document.send(visit);
+        if (!onlooker.standsIn(document.problem().status())) {
+            document.send(visit);
+        }
         proxy.dropRest(visit);
     }
 
@@ -141,20 +145,28 @@ final class Passage {
             visit.vertx().cancelTimer(timer);
             proxy.streams().add(this);
         }
+        if (onlooker.takes(answer.statusCode(), answer.headers())) {
+            answer.exceptionHandler(cause -> {});
+            return;
+        }
         var response = visit.response();
         HopHeaders.copyAnswer(answer.headers(), response.headers());
         response.setStatusCode(answer.statusCode());
+        onlooker.passes(answer.statusCode(), answer.headers(), response.headers());
         var rewriter = visit.rewriter();
         if (rewriter != null && rewriter.wants(answer.statusCode(), answer.headers())) {
             new WholeAnswer(visit, answer, rewriter, this::brokenWhole).pass();
             return;
         }
+        var encoder = proxy.compression().begin(visit, route, response.headers());
         if (visit.request().method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
             answer.exceptionHandler(cause -> {});
+            onlooker.whole();
             response.end();
             return;
         }
-        new AnswerBody(answer, response, this::breakOff).pass(visit.request().version());
+        new AnswerBody(answer, response, onlooker, encoder, this::breakOff)
+                .pass(visit.request().version());
     }
 
     /** The head has not gone out yet, as nothing does before the answer is whole. */
@@ -224,6 +236,7 @@ final class Passage {
         private void send(HttpClientRequest request) {
             out = request;
             RequestHead.write(visit, route, request);
+            onlooker.asks(request.headers());
             request.response().onComplete(got -> {
                 if (got.failed()) {
                     failed(got.cause());

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.gateway.compress.Compression;
 import io.familygrocer.gateway.config.GatewayConfig;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
@@ -29,18 +30,29 @@ public final class Proxy {
     private final GatewayConfig.Refusal refusal;
     private final MeterRegistry metrics;
     private final GatewayConfig.Retry retry;
+    private final Compression compression;
 
     @Inject
-    Proxy(UpstreamClients clients, OpenStreams streams, GatewayConfig config, MeterRegistry metrics) {
+    Proxy(
+            UpstreamClients clients,
+            OpenStreams streams,
+            GatewayConfig config,
+            Compression compression,
+            MeterRegistry metrics) {
         this.clients = clients;
         this.streams = streams;
+        this.compression = compression;
         this.refusal = config.refusal();
         this.retry = config.retry();
         this.metrics = metrics;
     }
 
-    /** Passes a request on along a route and its answer back; a failure is answered by a problem document. */
-    public void pass(Visit visit, Route route) {
+    /**
+     * Passes a request on along a route and its answer back; a failure is answered by a problem document.
+     *
+     * @param onlooker looks at the answer
+     */
+    public void pass(Visit visit, Route route, Onlooker onlooker) {
         if (route.streaming() && streams.stopping()) {
             new ProblemDocument(GatewayProblem.STOPPING, null).send(visit);
             return;
@@ -51,7 +63,21 @@ public final class Proxy {
             dropRest(visit);
             return;
         }
-        new Passage(this, visit, route, new RequestBody(visit.request(), length, route.bodyLimit())).start();
+        var body = new RequestBody(visit.request(), length, route.bodyLimit(), Mirror.of(this, visit, route, length));
+        new Passage(this, visit, route, body, onlooker).start();
+    }
+
+    /**
+     * Sends the same request, which has no body, once more for the onlooker only; nobody waits for it.
+     *
+     * @param over called once, however it ends
+     */
+    public void refresh(Visit visit, Route route, Onlooker onlooker, Runnable over) {
+        new SideRequest(this, visit, route, null, onlooker, over).start();
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     HttpClient client(Route route) {

@@ -16,14 +16,20 @@ final class RequestBody {
     private final long limit;
     private final long announced;
     private final boolean open;
+    private final Mirror mirror;
     private Buffer kept;
     private long read;
     private boolean begun;
     private boolean exceeded;
 
-    /** A body whose length is known (0 for none), or -1 for one that ends when it ends. */
-    RequestBody(HttpServerRequest request, long announced, long limit) {
+    /**
+     * A body whose length is known (0 for none), or -1 for one that ends when it ends.
+     *
+     * @param mirror gets a copy
+     */
+    RequestBody(HttpServerRequest request, long announced, long limit, Mirror mirror) {
         this.request = request;
+        this.mirror = mirror;
         this.announced = announced;
         this.limit = limit;
         this.open = announced < 0 && isOpenEnded(request);
@@ -56,8 +62,12 @@ final class RequestBody {
         begun = true;
         var whole = Buffer.buffer((int) announced);
         request.exceptionHandler(failed);
-        request.handler(whole::appendBuffer);
+        request.handler(part -> {
+            whole.appendBuffer(part);
+            mirror.part(part);
+        });
         request.endHandler(end -> {
+            mirror.whole();
             kept = whole;
             ready.run();
         });
@@ -67,6 +77,7 @@ final class RequestBody {
     /** Sends it; the request to the service ends with it. */
     void sendTo(HttpClientRequest out, Handler<Throwable> failed) {
         if (isNone()) {
+            mirror.whole();
             out.send();
         } else if (kept != null) {
             out.send(kept);
@@ -94,6 +105,7 @@ final class RequestBody {
                 }
                 return;
             }
+            mirror.part(part);
             out.write(part);
             if (out.writeQueueFull()) {
                 request.pause();
@@ -105,6 +117,7 @@ final class RequestBody {
                 kept = Buffer.buffer(0);
             }
             if (!exceeded) {
+                mirror.whole();
                 out.end();
             }
         });

@@ -3,6 +3,7 @@ package io.familygrocer.gateway.proxy;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 
+import io.familygrocer.gateway.compress.EntityTags;
 import io.familygrocer.gateway.route.Instance;
 import io.familygrocer.gateway.route.Route;
 import io.familygrocer.gateway.visit.Visit;
@@ -22,6 +23,7 @@ final class RequestHead {
     static void write(Visit visit, Route route, HttpClientRequest out) {
         var headers = out.headers();
         HopHeaders.copyRequest(visit.request().headers(), headers);
+        EntityTags.strengthen(headers);
         if (visit.request().authority() != null) {
             out.authority(visit.request().authority());
         }

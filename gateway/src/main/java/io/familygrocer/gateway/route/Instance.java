@@ -13,14 +13,17 @@ public final class Instance {
     private final String host;
     private final SocketAddress address;
     private final boolean tls;
+    private final boolean near;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile long leftOutUntil;
 
-    Instance(String host, String ip, int port, boolean tls) {
+    /** @param near whether it is in this gateway's region */
+    Instance(String host, String ip, int port, boolean tls, boolean near) {
         this.host = host;
         this.address = SocketAddress.inetSocketAddress(port, ip);
         this.tls = tls;
+        this.near = near;
     }
 
     /** Where a request to it goes; a new object each time, for the caller to complete. */
@@ -54,6 +57,11 @@ public final class Instance {
         return failures.incrementAndGet();
     }
 
+    /** Whether it is in this gateway's region. */
+    boolean isNear() {
+        return near;
+    }
+
     /** Requests under way. */
     int load() {
         return underWay.get();
@@ -70,7 +78,7 @@ public final class Instance {
 
     /** Whether both are the same address. */
     boolean isAt(Instance other) {
-        return address.equals(other.address) && host.equals(other.host) && tls == other.tls;
+        return address.equals(other.address) && host.equals(other.host) && tls == other.tls && near == other.near;
     }
 
     @Override

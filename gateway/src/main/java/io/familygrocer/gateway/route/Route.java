@@ -17,6 +17,8 @@ import io.familygrocer.gateway.config.GatewayConfig;
  * @param limits the names of the limits of its requests
  * @param bodyLimit bytes
  * @param streaming whether answers may last for ever
+ * @param versions the versions of the service; null where there is one only
+ * @param mirroring who gets copies; null for nobody
  */
 public record Route(
         String name,
@@ -26,4 +28,17 @@ public record Route(
         GatewayConfig.Priority priority,
         List<String> limits,
         long bodyLimit,
-        boolean streaming) {}
+        boolean streaming,
+        Versions versions,
+        Mirroring mirroring) {
+    /** The same to another version of the service. */
+    public Route to(Upstream other) {
+        return new Route(name, other, hosts, timeout, priority, limits, bodyLimit, streaming, null, mirroring);
+    }
+
+    /** The same with versions and a mirror. */
+    Route with(Versions otherVersions, Mirroring otherMirroring) {
+        return new Route(
+                name, upstream, hosts, timeout, priority, limits, bodyLimit, streaming, otherVersions, otherMirroring);
+    }
+}

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.familygrocer.gateway.config.GatewayConfig;
+import io.familygrocer.gateway.config.TrafficConfig;
 
 /**
  * Finds the route of a path: the longest prefix of whole segments wins, and of the same prefix the route that names the
@@ -22,18 +23,21 @@ public final class RouteTable {
     /**
      * Makes the table of a configuration.
      *
+     * @param traffic the versions of the services
      * @param before the table that it replaces, whose services keep what is known about them; null for none
      * @param faults is told of every fault of the configuration with its fix; with any, the table is of no use
      */
-    public RouteTable(GatewayConfig config, RouteTable before, List<String> faults) {
-        config.upstreams().forEach((name, upstream) -> addUpstream(name, upstream, config, faults));
+    public RouteTable(GatewayConfig config, TrafficConfig traffic, RouteTable before, List<String> faults) {
+        var region = traffic.region().orElse(null);
+        config.upstreams().forEach((name, upstream) -> addUpstream(name, upstream, config, region, faults));
         if (before != null) {
             upstreams.replaceAll((name, fresh) -> {
                 var known = before.upstreams.get(name);
                 return known != null && known.isLike(fresh) ? known : fresh;
             });
         }
-        config.routes().forEach((name, route) -> addRoute(name, route, faults));
+        var versions = new ServiceVersions(traffic, upstreams, faults);
+        config.routes().forEach((name, route) -> addRoute(name, route, versions, faults));
     }
 
     /**
@@ -80,7 +84,11 @@ public final class RouteTable {
     }
 
     private void addUpstream(
-            String name, GatewayConfig.UpstreamConfig upstream, GatewayConfig config, List<String> faults) {
+            String name,
+            GatewayConfig.UpstreamConfig upstream,
+            GatewayConfig config,
+            String region,
+            List<String> faults) {
         var urls = new ArrayList<ServiceUrl>();
         for (var url : upstream.urls().split(",")) {
             try {
@@ -90,10 +98,11 @@ public final class RouteTable {
                 return;
             }
         }
-        upstreams.put(name, new Upstream(name, urls, upstream.watchPath(), config));
+        upstreams.put(name, new Upstream(name, urls, upstream.watchPath(), region, config));
     }
 
-    private void addRoute(String name, GatewayConfig.RouteConfig config, List<String> faults) {
+    private void addRoute(
+            String name, GatewayConfig.RouteConfig config, ServiceVersions versions, List<String> faults) {
         var key = "grocer.gateway.routes." + name;
         var upstream = upstreams.get(config.upstream());
         if (upstream == null) {
@@ -110,7 +119,7 @@ public final class RouteTable {
         Set<String> hosts = config.hosts().orElse(List.of()).stream()
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
-        var route = new Route(
+        var bare = new Route(
                 name,
                 upstream,
                 hosts,
@@ -121,7 +130,10 @@ public final class RouteTable {
                         .filter(limit -> !limit.isEmpty())
                         .toList(),
                 config.bodyLimit().asLongValue(),
-                config.streaming());
+                config.streaming(),
+                null,
+                null);
+        var route = upstream == null ? bare : versions.apply(bare);
         for (var path : config.paths()) {
             addPath(key, path.strip(), route, faults);
         }

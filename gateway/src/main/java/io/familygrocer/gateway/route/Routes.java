@@ -11,6 +11,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 
 import io.familygrocer.gateway.config.GatewayConfig;
+import io.familygrocer.gateway.config.TrafficConfig;
 
 /** The route table in force. */
 @Singleton
@@ -21,11 +22,11 @@ public final class Routes {
 
     /** @throws ConfigurationException with every fault of the configuration and its fix, one a line */
     @Inject
-    Routes(Vertx vertx, GatewayConfig config) {
+    Routes(Vertx vertx, GatewayConfig config, TrafficConfig traffic) {
         this.vertx = vertx;
         this.config = config;
         var faults = new ArrayList<String>();
-        table = new RouteTable(config, null, faults);
+        table = new RouteTable(config, traffic, null, faults);
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The gateway can't start:\n  - " + String.join("\n  - ", faults));
         }

@@ -9,8 +9,9 @@ import java.net.URISyntaxException;
  * @param host host name or address
  * @param port 1 to 65535
  * @param tls whether to speak https
+ * @param region where it is, as the part behind {@code #} says; null for not said
  */
-record ServiceUrl(String host, int port, boolean tls) {
+record ServiceUrl(String host, int port, boolean tls, String region) {
 
     /** @throws IllegalArgumentException saying what is wrong with the address, without its name */
     static ServiceUrl of(String url) {
@@ -24,7 +25,7 @@ record ServiceUrl(String host, int port, boolean tls) {
             throw new IllegalArgumentException("must end after the port: paths are passed on as they come");
         }
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
-        return new ServiceUrl(uri.getHost(), port, tls);
+        return new ServiceUrl(uri.getHost(), port, tls, uri.getRawFragment());
     }
 
     private static URI parse(String url) {

@@ -2,9 +2,11 @@ package io.familygrocer.gateway.route;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.familygrocer.gateway.config.GatewayConfig;
@@ -17,22 +19,25 @@ public final class Upstream {
     private final String name;
     private final List<ServiceUrl> urls;
     private final String watchPath;
+    private final String region;
+    private final Policies policies;
     private final GatewayConfig.Outliers outliers;
     private final RetryBudget budget;
     private final Breaker breaker;
     private volatile Instance[] instances;
 
-    Upstream(String name, List<ServiceUrl> urls, String watchPath, GatewayConfig config) {
+    /** @param region of this gateway; null where that does not matter */
+    Upstream(String name, List<ServiceUrl> urls, String watchPath, String region, GatewayConfig config) {
         this.name = name;
         this.urls = urls;
         this.watchPath = watchPath;
+        this.region = region;
+        this.policies = Policies.of(config);
         this.outliers = config.outliers();
         this.budget = new RetryBudget(config.retry().budgetPercent());
         this.breaker = new Breaker(name, config.breaker());
         // A name that can't be resolved yet is left to the connection, which says so.
-        this.instances = urls.stream()
-                .map(url -> new Instance(url.host(), url.host(), url.port(), url.tls()))
-                .toArray(Instance[]::new);
+        this.instances = urls.stream().map(url -> instance(url, url.host())).toArray(Instance[]::new);
     }
 
     /** The operator's name for it. */
@@ -71,6 +76,10 @@ public final class Upstream {
             return all[0];
         }
         var random = ThreadLocalRandom.current();
+        all = region == null ? all : near(all, not);
+        if (all.length == 1) {
+            return all[0];
+        }
         int at = random.nextInt(all.length);
         var first = next(all, at, not, null);
         var second = next(all, at + 1 + random.nextInt(all.length - 1), not, first);
@@ -78,6 +87,19 @@ public final class Upstream {
             return all[at];
         }
         return second == null || first.load() <= second.load() ? first : second;
+    }
+
+    /** Those of this gateway's region that work, or all where there is none. */
+    private static Instance[] near(Instance[] all, Instance not) {
+        long now = System.nanoTime();
+        var near = Arrays.stream(all)
+                .filter(one -> one.isNear() && one != not && !one.isLeftOut(now))
+                .toArray(Instance[]::new);
+        return near.length == 0 ? all : near;
+    }
+
+    private Instance instance(ServiceUrl url, String ip) {
+        return new Instance(url.host(), ip, url.port(), url.tls(), region != null && region.equals(url.region()));
     }
 
     /** From a place on, the first that works and is neither of two. */
@@ -110,7 +132,7 @@ public final class Upstream {
         var found = new ArrayList<Instance>();
         for (var url : urls) {
             for (var ip : addresses(url.host())) {
-                found.add(known(new Instance(url.host(), ip, url.port(), url.tls())));
+                found.add(known(instance(url, ip)));
             }
         }
         if (!found.isEmpty()) {
@@ -120,7 +142,25 @@ public final class Upstream {
 
     /** Whether both stand for the same service in the same way. */
     boolean isLike(Upstream other) {
-        return name.equals(other.name) && urls.equals(other.urls) && watchPath.equals(other.watchPath);
+        return name.equals(other.name)
+                && urls.equals(other.urls)
+                && watchPath.equals(other.watchPath)
+                && Objects.equals(region, other.region)
+                && policies.equals(other.policies);
+    }
+
+    /** What it was made with, to be compared. */
+    private record Policies(
+            int failures, Duration ejection, int budgetPercent, int breakerFailures, Duration open, int trials) {
+        static Policies of(GatewayConfig config) {
+            return new Policies(
+                    config.outliers().failures(),
+                    config.outliers().ejection(),
+                    config.retry().budgetPercent(),
+                    config.breaker().failures(),
+                    config.breaker().open(),
+                    config.breaker().trials());
+        }
     }
 
     private Instance known(Instance fresh) {

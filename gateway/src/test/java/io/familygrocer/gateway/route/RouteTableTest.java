@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.gateway.config.GatewayConfig;
+import io.familygrocer.gateway.config.TrafficConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,8 +55,7 @@ class RouteTableTest {
         var settings = Map.of("upstreams.a", "http://a:1", "upstreams.b", "http://b:1");
         var before = table(settings);
 
-        var after = new RouteTable(
-                config(Map.of("upstreams.a", "http://a:1", "upstreams.b", "http://b:2")), before, faults());
+        var after = of(Map.of("upstreams.a", "http://a:1", "upstreams.b", "http://b:2"), before, faults());
 
         assertThat(after.upstreams().get(0)).isSameAs(before.upstreams().get(0));
         assertThat(after.upstreams().get(1)).isNotSameAs(before.upstreams().get(1));
@@ -74,7 +74,7 @@ class RouteTableTest {
                 "routes.two.request-timeout", "0S");
 
         var faults = faults();
-        new RouteTable(config(faulty), null, faults);
+        of(faulty, null, faults);
 
         assertThat(String.join("\n", faults))
                 .contains("grocer.gateway.upstreams.a=a:8081 is not an address such as")
@@ -85,18 +85,79 @@ class RouteTableTest {
                 .contains("grocer.gateway.routes.two.request-timeout must be longer than nothing");
     }
 
+    @Test
+    void makesAnotherServiceOfOneWithOtherPolicies() {
+        var settings = new HashMap<>(Map.of("upstreams.a", "http://a:1"));
+        var before = table(settings);
+        settings.put("breaker.failures", "7");
+
+        assertThat(of(settings, before, faults()).upstreams().getFirst())
+                .isNotSameAs(before.upstreams().getFirst());
+    }
+
+    @Test
+    void givesEachVersionItsShareAndKeepsWhoeverHasOneWhenItGrows() {
+        var small = versions("20");
+        var larger = versions("30");
+        int next = 0;
+        for (int at = 0; at < 10_000; at++) {
+            var family = "family-" + at;
+            boolean has = small.of("a", family).name().equals("next");
+            next += has ? 1 : 0;
+            if (has) {
+                assertThat(larger.of("a", family).name()).isEqualTo("next");
+            }
+        }
+        assertThat(next).isBetween(1850, 2150);
+    }
+
+    @Test
+    void namesEveryFaultOfVersions() {
+        var faults = faults();
+        of(
+                Map.of(
+                        "upstreams.a", "http://a:1",
+                        "traffic.services.b.sticky", "address",
+                        "traffic.services.a.sticky", "moon",
+                        "traffic.services.a.serves", "green",
+                        "traffic.services.a.versions.next.upstream", "c",
+                        "traffic.services.a.versions.next.percent", "120",
+                        "traffic.services.a.mirror.upstream", "d"),
+                null,
+                faults);
+
+        assertThat(String.join("\n", faults))
+                .contains("grocer.gateway.traffic.services.b names no upstream; use one of [a]")
+                .contains("services.a.sticky=moon must be claim:NAME, header:NAME or address")
+                .contains("services.a.serves=green is no version; use stable or one of [next]")
+                .contains("services.a.versions.next.upstream=c names no upstream that works")
+                .contains("services.a.versions.next.percent=120 must be 0 to 100")
+                .contains("services.a.mirror.upstream=d names no upstream that works");
+    }
+
+    private static Versions versions(String percent) {
+        var settings = new HashMap<String, String>();
+        settings.put("upstreams.a", "http://a:1");
+        settings.put("upstreams.n", "http://n:1");
+        settings.put("routes.one.upstream", "a");
+        settings.put("routes.one.paths", "/api/x");
+        settings.put("traffic.services.a.versions.next.upstream", "n");
+        settings.put("traffic.services.a.versions.next.percent", percent);
+        return table(settings).find("/api/x", "").versions();
+    }
+
     private static List<String> faults() {
         return new ArrayList<>();
     }
 
     private static RouteTable table(Map<String, String> settings) {
         var faults = faults();
-        var table = new RouteTable(config(settings), null, faults);
+        var table = of(settings, null, faults);
         assertThat(faults).isEmpty();
         return table;
     }
 
-    private static GatewayConfig config(Map<String, String> settings) {
+    private static RouteTable of(Map<String, String> settings, RouteTable before, List<String> faults) {
         var values = new HashMap<String, String>();
         settings.forEach((key, value) -> values.put("grocer.gateway." + key, value));
         values.put("grocer.gateway.security.content-security-policy", "default-src 'self'");
@@ -105,7 +166,12 @@ class RouteTableTest {
                 .withConverter(io.quarkus.runtime.configuration.MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .withMapping(GatewayConfig.class)
+                .withMapping(TrafficConfig.class)
                 .build();
-        return config.getConfigMapping(GatewayConfig.class);
+        return new RouteTable(
+                config.getConfigMapping(GatewayConfig.class),
+                config.getConfigMapping(TrafficConfig.class),
+                before,
+                faults);
     }
 }

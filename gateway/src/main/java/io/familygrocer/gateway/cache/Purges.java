@@ -1,0 +1,57 @@
+package io.familygrocer.gateway.cache;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.subscription.Cancellable;
+import org.jboss.logging.Logger;
+
+/**
+ * Hears over Redis which tags have changed: a message is tags with spaces between them. A message that is lost costs no
+ * more than the freshness that the service itself has given.
+ */
+@Singleton
+final class Purges {
+    private static final Logger LOG = Logger.getLogger(Purges.class);
+
+    private final ReactiveRedisDataSource redis;
+    private final CacheConfig config;
+    private final ResponseCache cache;
+    private Cancellable heard = () -> {};
+
+    @Inject
+    Purges(ReactiveRedisDataSource redis, CacheConfig config, ResponseCache cache) {
+        this.redis = redis;
+        this.config = config;
+        this.cache = cache;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!config.enabled()) {
+            return;
+        }
+        heard = redis.pubsub(String.class)
+                .subscribe(config.purgeChannel())
+                .onFailure()
+                .invoke(failure -> LOG.debug("Nobody can purge the cache while Redis is away"))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(30))
+                .indefinitely()
+                .subscribe()
+                .with(message ->
+                        cache.purge(new HashSet<>(List.of(message.strip().split("\\s+")))));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        heard.cancel();
+    }
+}

@@ -1,0 +1,102 @@
+package io.familygrocer.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A gateway whose configuration changes while it serves. */
+@QuarkusTest
+@WithTestResource(Reloadable.class)
+class ReloadTest {
+    @ConfigProperty(name = Peers.URL)
+    URI base;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
+    private Browser browser;
+    private Path file;
+
+    @BeforeEach
+    void open() throws IOException {
+        browser = new Browser(base);
+        file = Path.of(ConfigProvider.getConfig().getValue(Reloadable.FILE, String.class));
+        Reloadable.write(file, "list");
+        awaitService("list");
+    }
+
+    @Test
+    void putsAnotherRouteInForceWhileItServes() throws IOException {
+        Reloadable.write(file, "catalog");
+
+        awaitService("catalog");
+        assertThat(refused()).isZero();
+    }
+
+    @Test
+    void putsAnotherLimitInForce() throws IOException {
+        Reloadable.write(
+                file,
+                "list",
+                "grocer.gateway.limits.few.key=address",
+                "grocer.gateway.limits.few.requests=1",
+                "grocer.gateway.limits.few.per=3600S",
+                "grocer.gateway.routes.extra.limits=few");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> browser.get("/api/extra").statusCode() == 429);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "grocer.gateway.routes.extra.request-timeout=0S",
+                "grocer.gateway.routes.extra.body-limit=many",
+                "grocer.gateway.routes.extra.limits=missing",
+                "grocer.gateway.routes.extra.bodylimit=2M",
+                "grocer.gateway.upstreams.list=nowhere"
+            })
+    void keepsWhatIsInForceWhereTheNewHasAFault(String fault) throws IOException {
+        Reloadable.write(file, "catalog", fault);
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refused() == 1);
+        assertThat(browser.json("/api/extra").getString("service")).isEqualTo("list");
+
+        Reloadable.write(file, "catalog");
+        awaitService("catalog");
+        assertThat(refused()).isZero();
+    }
+
+    private void awaitService(String name) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .until(() -> name.equals(browser.json("/api/extra").getString("service")));
+    }
+
+    private double refused() {
+        return new Browser(metrics)
+                .get(metrics.getPath())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("grocer_gateway_configuration_refused"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+}
