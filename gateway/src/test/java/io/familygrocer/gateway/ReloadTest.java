@@ -44,7 +44,6 @@ class ReloadTest {
         Reloadable.write(file, "catalog");
 
         awaitService("catalog");
-        assertThat(refused()).isZero();
     }
 
     @Test
@@ -72,14 +71,15 @@ class ReloadTest {
                 "grocer.gateway.upstreams.list=nowhere"
             })
     void keepsWhatIsInForceWhereTheNewHasAFault(String fault) throws IOException {
+        double before = refused();
+
         Reloadable.write(file, "catalog", fault);
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refused() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refused() > before);
         assertThat(browser.json("/api/extra").getString("service")).isEqualTo("list");
 
         Reloadable.write(file, "catalog");
         awaitService("catalog");
-        assertThat(refused()).isZero();
     }
 
     private void awaitService(String name) {
@@ -89,14 +89,14 @@ class ReloadTest {
                 .until(() -> name.equals(browser.json("/api/extra").getString("service")));
     }
 
+    /** How often, in all: the gauge would be that of an earlier gateway of this process. */
     private double refused() {
         return new Browser(metrics)
                 .get(metrics.getPath())
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("grocer_gateway_configuration_refused"))
+                .filter(line -> line.startsWith("grocer_gateway_reloads_total") && line.contains("refused"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .findFirst()
-                .orElseThrow();
+                .sum();
     }
 }

@@ -85,6 +85,7 @@ final class Exchange implements Onlooker {
         storing = Storing.decide(question.asked(), status, fields(sent), askedMillis, System.currentTimeMillis())
                 .filter(decided -> length == null || Long.parseLong(length) <= most)
                 .orElse(null);
+        cache.learn(question.route(), storing != null);
         if (storing == null) {
             if (known != null && !ERRORS.contains(status)) {
                 cache.shelf().remove(question.key());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ public final class ResponseCache {
     private final Set<String> exceptRoutes;
     private final Shelf shelf;
     private final Flights flights = new Flights();
+    private final Map<String, Boolean> promising = new ConcurrentHashMap<>();
     private final Proxy proxy;
     private final Compression compression;
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
@@ -151,11 +153,18 @@ public final class ResponseCache {
         }
     }
 
-    /** Nobody waits for what is likely to be for one person only, or for a part. */
-    private static boolean isWorthWaiting(Question question, Kept known) {
+    /** Nobody waits for what is likely to be for one person only, or for a part: that would be in vain. */
+    private boolean isWorthWaiting(Question question, Kept known) {
         return !question.asked.conditional()
                 && !question.asked.directives().has("no-cache")
-                && (known != null || !question.asked.personal());
+                && (known != null || promising.getOrDefault(question.route.name(), false));
+    }
+
+    /** Notes whether an answer of a route was one for all: the next one may be, too. */
+    void learn(Route route, boolean storable) {
+        if (!Boolean.valueOf(storable).equals(promising.get(route.name()))) {
+            promising.put(route.name(), storable);
+        }
     }
 
     private void refresh(Question question, Kept known) {
