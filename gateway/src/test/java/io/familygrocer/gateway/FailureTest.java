@@ -115,6 +115,7 @@ class FailureTest {
     void countsByRouteAndNeverByPath() {
         browser.get("/api/me");
         browser.get("/api/lists/one-of-a-million");
+        awaitMetric("grocer_gateway_requests_seconds_count{method=\"GET\",route=\"list\",status=\"200\"}");
 
         var text = new Browser(metrics).get(metrics.getPath()).body();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -30,18 +31,21 @@ class ReloadTest {
 
     private Browser browser;
     private Path file;
+    private String path;
 
     @BeforeEach
     void open() throws IOException {
         browser = new Browser(base);
+        // Another one each time: what is seen there is not of the test before.
+        path = "/api/extra-" + UUID.randomUUID();
         file = Path.of(ConfigProvider.getConfig().getValue(Reloadable.FILE, String.class));
-        Reloadable.write(file, "list");
+        Reloadable.write(file, path, "list");
         awaitService("list");
     }
 
     @Test
     void putsAnotherRouteInForceWhileItServes() throws IOException {
-        Reloadable.write(file, "catalog");
+        Reloadable.write(file, path, "catalog");
 
         awaitService("catalog");
     }
@@ -50,6 +54,7 @@ class ReloadTest {
     void putsAnotherLimitInForce() throws IOException {
         Reloadable.write(
                 file,
+                path,
                 "list",
                 "grocer.gateway.limits.few.key=address",
                 "grocer.gateway.limits.few.requests=1",
@@ -58,7 +63,7 @@ class ReloadTest {
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> browser.get("/api/extra").statusCode() == 429);
+                .until(() -> browser.get(path).statusCode() == 429);
     }
 
     @ParameterizedTest
@@ -73,12 +78,12 @@ class ReloadTest {
     void keepsWhatIsInForceWhereTheNewHasAFault(String fault) throws IOException {
         double before = refused();
 
-        Reloadable.write(file, "catalog", fault);
+        Reloadable.write(file, path, "catalog", fault);
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refused() > before);
-        assertThat(browser.json("/api/extra").getString("service")).isEqualTo("list");
+        assertThat(browser.json(path).getString("service")).isEqualTo("list");
 
-        Reloadable.write(file, "catalog");
+        Reloadable.write(file, path, "catalog");
         awaitService("catalog");
     }
 
@@ -86,7 +91,7 @@ class ReloadTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .ignoreExceptions()
-                .until(() -> name.equals(browser.json("/api/extra").getString("service")));
+                .until(() -> name.equals(browser.json(path).getString("service")));
     }
 
     /** How often, in all: the gauge would be that of an earlier gateway of this process. */

@@ -23,7 +23,7 @@ public final class Reloadable implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(peers.start());
         try {
             var file = Files.createTempDirectory("gateway").resolve("routes.properties");
-            write(file, "list");
+            write(file, "/api/extra", "list");
             settings.put(FILE, file.toString());
             System.setProperty(LOCATIONS, file.getParent().toString());
         } catch (IOException e) {
@@ -34,12 +34,12 @@ public final class Reloadable implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Has a route of its own lead to a service. */
-    static void write(Path file, String upstream, String... more) throws IOException {
+    static void write(Path file, String path, String upstream, String... more) throws IOException {
         Files.writeString(file, """
                 grocer.gateway.routes.extra.upstream=%s
-                grocer.gateway.routes.extra.paths=/api/extra
+                grocer.gateway.routes.extra.paths=%s
                 %s
-                """.formatted(upstream, String.join("\n", more)));
+                """.formatted(upstream, path, String.join("\n", more)));
     }
 
     @Override
