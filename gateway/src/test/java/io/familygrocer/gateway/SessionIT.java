@@ -4,6 +4,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -224,11 +225,8 @@ class SessionIT {
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(new JsonObject(answer.body()).fieldNames()).containsExactlyInAnyOrder("name", "session");
-        int number = Integer.parseInt(before.substring(before.lastIndexOf('.') + 1));
-        for (var gateway : new GatewayProcess[] {second, first, second}) {
-            var bearer = browser.bearer(gateway);
-            assertThat(Integer.parseInt(bearer.substring(bearer.lastIndexOf('.') + 1)))
-                    .isGreaterThan(number);
+        for (var gateway : List.of(second, first, second)) {
+            assertThat(number(browser.bearer(gateway))).isGreaterThan(number(before));
         }
     }
 
@@ -308,7 +306,12 @@ class SessionIT {
             for (int at = 0; at < 6; at++) {
                 assertThat(browser.isSignedIn(at % 2 == 0 ? second : first)).isTrue();
             }
+            var before = browser.bearer(second);
+            browser.post(first, "/api/families", new JsonObject());
+            assertThat(number(browser.bearer(second))).isGreaterThan(number(before));
             service.tokensLive(0);
+            service.refuse(browser.bearer(first));
+            browser.get(first, "/api/lists");
             for (int at = 0; at < 6; at++) {
                 assertThat(browser.isSignedIn(at % 2 == 0 ? second : first)).isTrue();
             }
@@ -373,6 +376,11 @@ class SessionIT {
                 "redis://127.0.0.1:" + redisPort));
         environment.putAll(more);
         return new GatewayProcess(environment);
+    }
+
+    /** How many access tokens the service had made with this one. */
+    private static int number(String bearer) {
+        return Integer.parseInt(bearer.substring(bearer.lastIndexOf('.') + 1));
     }
 
     /** Has the cookie replaced by one with the next number. */
