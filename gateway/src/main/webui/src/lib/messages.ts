@@ -2,6 +2,7 @@ import { recall } from './kept';
 import { account } from './texts/account';
 import { family } from './texts/family';
 import { guest } from './texts/guest';
+import { onlist } from './texts/onlist';
 import { signing } from './texts/signing';
 import { transfer } from './texts/transfer';
 
@@ -9,6 +10,7 @@ const en = {
   account: account.en,
   fam: family.en,
   guest: guest.en,
+  onlist: onlist.en,
   signing: signing.en,
   transfer: transfer.en,
   appName: 'Family Grocer',
@@ -36,6 +38,12 @@ const en = {
     'list-unknown': 'The list is gone.',
     'item-unknown': 'The item is gone.',
     'limit-reached': 'The family has as many lists or items as possible.',
+    'trip-unknown': 'The trip is gone.',
+    'activity-unknown': 'That is not in the log any more.',
+    'already-undone': 'That was taken back already.',
+    'not-undoable': 'That was too much to be taken back at once.',
+    'no-photo': 'This photo can’t be used. Choose a JPEG or PNG.',
+    'photos-unavailable': 'Photos can’t be reached right now. Try again in a moment.',
     forbidden: 'Your role in the family does not allow this.',
     'second-factor-required': 'A second step is needed.',
     'wrong-code': 'This code is not right. Wait for the next one.',
@@ -201,6 +209,7 @@ const de: Messages = {
   account: account.de,
   fam: family.de,
   guest: guest.de,
+  onlist: onlist.de,
   signing: signing.de,
   transfer: transfer.de,
   appName: 'Family Grocer',
@@ -228,6 +237,12 @@ const de: Messages = {
     'list-unknown': 'Die Liste gibt es nicht mehr.',
     'item-unknown': 'Den Eintrag gibt es nicht mehr.',
     'limit-reached': 'Die Familie hat so viele Listen oder Einträge wie möglich.',
+    'trip-unknown': 'Diesen Einkauf gibt es nicht mehr.',
+    'activity-unknown': 'Das steht nicht mehr im Verlauf.',
+    'already-undone': 'Das ist schon zurückgenommen.',
+    'not-undoable': 'Das war zu viel, um es auf einmal zurückzunehmen.',
+    'no-photo': 'Dieses Foto geht nicht. Nimm ein JPEG oder PNG.',
+    'photos-unavailable': 'Fotos sind gerade nicht erreichbar. Versuch es gleich noch einmal.',
     forbidden: 'Deine Rolle in der Familie erlaubt das nicht.',
     'second-factor-required': 'Ein zweiter Schritt ist nötig.',
     'wrong-code': 'Dieser Code stimmt nicht. Warte auf den nächsten.',

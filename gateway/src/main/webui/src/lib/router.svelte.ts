@@ -4,6 +4,8 @@ export type Route =
   | { page: 'join'; token: string }
   | { page: 'guest'; token: string }
   | { page: 'list'; id: string }
+  | { page: 'activity' | 'trips' | 'calendar'; list: string }
+  | { page: 'trip'; id: string }
   | { page: 'family' }
   | { page: 'inbox' }
   | { page: 'account' }
@@ -16,6 +18,7 @@ export type Route =
   | { page: 'unknown' };
 
 const PLAIN = ['family', 'inbox', 'account', 'forgot-password'] as const;
+const OF_LIST = ['activity', 'trips', 'calendar'] as const;
 const WITH_TOKEN = ['join', 'guest', 'reset', 'verify'] as const;
 
 /** Reads an address: its path, its query, and what is behind its hash. */
@@ -24,15 +27,21 @@ export function parse(path: string, search = '', hash = ''): Route {
   const query = new URLSearchParams(search);
   if (first === undefined) return { page: 'lists' };
   if (rest.length > 0) return { page: 'unknown' };
-  if (third !== undefined) return first === 'sign-in' ? signIn(second, third, query) : { page: 'unknown' };
+  if (third !== undefined) return first === 'list' ? ofList(second, third) : first === 'sign-in' ? signIn(second, third, query) : { page: 'unknown' };
   if (second === undefined) {
     const plain = PLAIN.find((page) => page === first);
     return plain ? { page: plain } : { page: 'unknown' };
   }
-  if (first === 'list') return { page: 'list', id: second };
+  if (first === 'list' || first === 'trip') return { page: first, id: second };
   if (first === 'erasure') return { page: 'erasure', id: second, token: decode(hash.replace(/^#/, '')) };
   const page = WITH_TOKEN.find((each) => each === first);
   return page ? { page, token: second } : { page: 'unknown' };
+}
+
+/** What there is about a list beside itself. */
+function ofList(list: string | undefined, what: string): Route {
+  const page = OF_LIST.find((each) => each === what);
+  return page && list !== undefined ? { page, list } : { page: 'unknown' };
 }
 
 /** Where a provider sends people back to, and where the mail about it does. */

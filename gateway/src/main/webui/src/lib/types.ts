@@ -41,6 +41,8 @@ export interface ItemDoc {
   due?: string | null;
   /** Who has bought it besides the one who checked it. */
   boughtTwice?: string | null;
+  /** The name of its picture. */
+  photo?: string | null;
 }
 
 /** What is gone. */
@@ -67,6 +69,7 @@ export interface ItemFields {
   urgent?: boolean | null;
   due?: string | null;
   boughtTwice?: null;
+  photo?: string | null;
 }
 
 export interface ListFields {

@@ -36,6 +36,8 @@ public enum ListProblem implements ProblemType {
     FEED_READ_TOO_OFTEN(429, "The calendar is read too often"),
     /** What was sent is no picture that is read here. */
     NO_PHOTO(422, "This is no picture that can be kept"),
+    /** The object store of pictures does not answer; what is in the log. */
+    PHOTOS_UNAVAILABLE(503, "Photos can't be read or kept at the moment"),
     /** Something went wrong with a calendar; what is in the log. */
     FEED_FAILED(503, "The calendar can't be read at the moment");
 

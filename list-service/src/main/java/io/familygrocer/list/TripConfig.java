@@ -12,4 +12,8 @@ public interface TripConfig {
     /** How many categories are claimed on a trip. */
     @WithDefault("100")
     int maxClaims();
+
+    /** How many trips that are over a check that comes late is looked for on. */
+    @WithDefault("20")
+    int maxLate();
 }

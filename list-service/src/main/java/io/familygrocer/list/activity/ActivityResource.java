@@ -1,5 +1,6 @@
 package io.familygrocer.list.activity;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.validation.constraints.Max;
@@ -38,7 +39,10 @@ public class ActivityResource {
 
     /** A page of what has happened, the newest first. */
     @GET
-    @Operation(summary = "What has happened, the newest first", description = "after is the next of the page before.")
+    @Operation(
+            summary = "What has happened, the newest first",
+            description = "after is the next of the page before. With"
+                    + " Seen-Revision, it is at least as new as that revision; without, it is the newest.")
     public Uni<Page<ActivityView>> page(
             @RestQuery @NotNull(message = "is needed") UUID family,
             @RestQuery UUID list,
@@ -47,8 +51,9 @@ public class ActivityResource {
                     @DefaultValue("50")
                     @Min(value = 1, message = "must be 1 or more")
                     @Max(value = 200, message = "must be at most {value}")
-                    int limit) {
-        return activity.page(caller.get(), family, list, after, limit);
+                    int limit,
+            @RestHeader("Seen-Revision") @Min(value = 0, message = "must be 0 or more") Long seen) {
+        return activity.page(caller.get(), family, list, after, limit, Optional.ofNullable(seen));
     }
 
     /** Takes back what one mutation did, where nobody has changed it since. */

@@ -3,6 +3,7 @@ package io.familygrocer.list.activity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -16,9 +17,10 @@ import io.familygrocer.list.history.History;
 import io.familygrocer.list.history.HistoryRepository;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
+import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.Viewer;
-import io.familygrocer.list.sync.SyncService;
+import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.Page;
 import io.familygrocer.platform.web.ProblemException;
@@ -30,13 +32,20 @@ public class ActivityService {
     private final FamilyStore store;
     private final HistoryRepository log;
     private final MembershipService memberships;
-    private final SyncService sync;
+    private final ChangeService changes;
+    private final ReadReplica replica;
 
-    ActivityService(FamilyStore store, HistoryRepository log, MembershipService memberships, SyncService sync) {
+    ActivityService(
+            FamilyStore store,
+            HistoryRepository log,
+            MembershipService memberships,
+            ChangeService changes,
+            ReadReplica replica) {
         this.store = store;
         this.log = log;
         this.memberships = memberships;
-        this.sync = sync;
+        this.changes = changes;
+        this.replica = replica;
     }
 
     /**
@@ -44,12 +53,14 @@ public class ActivityService {
      *
      * @param listId only what was on that list; null for all that the caller sees
      * @param after where the page before ended; null for the first
+     * @param seen the revision that the caller has seen, at which a replica may answer; empty for the newest
      * @throws ProblemException 404 for a foreign family and for a list that the caller does not see
      */
-    public Uni<Page<ActivityView>> page(Caller caller, UUID family, UUID listId, Long after, int limit) {
+    public Uni<Page<ActivityView>> page(
+            Caller caller, UUID family, UUID listId, Long after, int limit, Optional<Long> seen) {
         return Panache.withSession(() -> memberships
                         .require(caller, family)
-                        .chain(access -> store.restricted(family).chain(restricted -> {
+                        .chain(access -> store.restricted(family).map(restricted -> {
                             var viewer = new Viewer(caller.personId(), access.onlyList());
                             var hidden = restricted.keySet().stream()
                                     .filter(list -> !viewer.sees(list, restricted.get(list)))
@@ -58,8 +69,13 @@ public class ActivityService {
                                 throw ProblemException.notFound();
                             }
                             var only = access.onlyList().or(() -> Optional.ofNullable(listId));
-                            return log.page(family, only, hidden, after == null ? Long.MAX_VALUE : after, limit + 1);
+                            return new Wanted(only, hidden);
                         })))
+                .chain(wanted -> replica.read(
+                        family,
+                        seen,
+                        () -> log.page(
+                                family, wanted.only, wanted.hidden, after == null ? Long.MAX_VALUE : after, limit + 1)))
                 .map(rows -> Page.of(rows, limit, row -> Long.toString(row.entry())))
                 .map(page ->
                         new Page<>(page.items().stream().map(ActivityView::of).toList(), page.next()));
@@ -75,10 +91,13 @@ public class ActivityService {
         return Panache.withSession(
                         () -> memberships.require(caller, family).chain(access -> log.entry(family, revision)))
                 .map(ActivityService::subject)
-                .chain(subject -> sync.applyWholly(
+                .chain(subject -> changes.applyWholly(
                         caller, family, keyOf(caller, key), List.of(new Mutation.Undo(subject, revision))))
                 .map(complete -> new UndoneView(revision, complete));
     }
+
+    /** Only what was on that list, and nothing of those. */
+    private record Wanted(Optional<UUID> only, Set<UUID> hidden) {}
 
     private static UUID subject(List<History.Row> rows) {
         if (rows.isEmpty()) {

@@ -23,6 +23,7 @@ import io.familygrocer.list.history.Registers;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.ItemState;
 import io.familygrocer.list.merge.ListState;
+import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
@@ -42,12 +43,19 @@ public class TravelService {
     private final FamilyStore store;
     private final HistoryRepository log;
     private final MembershipService memberships;
+    private final ReadReplica replica;
     private final HistoryConfig config;
 
-    TravelService(FamilyStore store, HistoryRepository log, MembershipService memberships, HistoryConfig config) {
+    TravelService(
+            FamilyStore store,
+            HistoryRepository log,
+            MembershipService memberships,
+            ReadReplica replica,
+            HistoryConfig config) {
         this.store = store;
         this.log = log;
         this.memberships = memberships;
+        this.replica = replica;
         this.config = config;
     }
 
@@ -58,21 +66,31 @@ public class TravelService {
      *     not come yet, 410 for one that the log does not reach back to, 409 where too much has happened since
      */
     public Uni<GroceryList> list(Caller caller, UUID id, long at) {
-        return Panache.withSession(() -> past(caller, id, at).map(Past::list));
+        return past(caller, id, at, past -> Uni.createFrom().item(past.list));
     }
 
     /** What was on a list, from {@code after} on; as {@link #list}. */
     public Uni<Page<Item>> items(Caller caller, UUID id, long at, UUID after, int limit) {
-        return Panache.withSession(() -> past(caller, id, at)
-                .chain(past -> store.itemsOf(past.list.familyId(), Set.of(id))
+        return past(
+                caller,
+                id,
+                at,
+                past -> store.itemsOf(past.list.familyId(), Set.of(id))
                         .map(now -> past.items(now).stream()
                                 .filter(item -> after == null || order(item).compareTo(after.toString()) > 0)
                                 .limit(limit + 1L)
                                 .toList())
-                        .map(items -> Page.of(items, limit, item -> item.id().toString()))));
+                        .map(items -> Page.of(items, limit, item -> item.id().toString())));
     }
 
-    private Uni<Past> past(Caller caller, UUID id, long at) {
+    /** Whoever has come to that revision can tell; what is now and what was before come from one database. */
+    private <T> Uni<T> past(Caller caller, UUID id, long at, Function<Past, Uni<T>> then) {
+        return Panache.withSession(() -> seen(caller, id))
+                .chain(family -> replica.read(
+                        family, Optional.of(at), () -> past(family, id, at).chain(past -> then.apply(past))));
+    }
+
+    private Uni<UUID> seen(Caller caller, UUID id) {
         return memberships
                 .all(caller)
                 .chain(access -> store.listEver(access.keySet(), id)
@@ -87,6 +105,14 @@ public class TravelService {
                                 throw ProblemException.notFound();
                             }
                         }))
+                .map(GroceryList::familyId);
+    }
+
+    private Uni<Past> past(UUID familyId, UUID id, long at) {
+        return store.listEver(Set.of(familyId), id)
+                .onItem()
+                .ifNull()
+                .failWith(ProblemException::notFound)
                 .chain(list -> store.family(list.familyId())
                         .invoke(family -> requireKnown(family, at))
                         .chain(() -> log.countAfter(list.familyId(), id, at, config.maxTravel() + 1))

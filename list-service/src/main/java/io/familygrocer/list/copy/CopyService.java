@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +17,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListProblem;
+import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ListField;
 import io.familygrocer.list.merge.Mutation;
@@ -21,7 +25,7 @@ import io.familygrocer.list.rest.ListService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
-import io.familygrocer.list.sync.SyncService;
+import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -36,14 +40,21 @@ public class CopyService {
     private static final int NAME = 200;
 
     private final ListService lists;
-    private final SyncService sync;
+    private final ChangeService changes;
     private final FamilyStore store;
+    private final MembershipService memberships;
     private final CopyConfig config;
 
-    CopyService(ListService lists, SyncService sync, FamilyStore store, CopyConfig config) {
+    CopyService(
+            ListService lists,
+            ChangeService changes,
+            FamilyStore store,
+            MembershipService memberships,
+            CopyConfig config) {
         this.lists = lists;
-        this.sync = sync;
+        this.changes = changes;
         this.store = store;
+        this.memberships = memberships;
         this.config = config;
     }
 
@@ -62,8 +73,11 @@ public class CopyService {
             UUID copyId = named(call + "/list");
             return Panache.withSession(() -> store.itemsOf(list.familyId(), listId, FIRST, config.maxItems() + 1))
                     .invoke(this::requireFew)
-                    .map(items -> mutations(caller, list, items, request, call, copyId))
-                    .chain(mutations -> sync.apply(
+                    .chain(items -> memberships
+                            .membersAmong(list.familyId(), assignees(items))
+                            .map(members ->
+                                    mutations(caller, list, items, request, new Copying(call, copyId, members))))
+                    .chain(mutations -> changes.apply(
                             caller,
                             list.familyId(),
                             call,
@@ -80,13 +94,21 @@ public class CopyService {
         }
     }
 
+    private static Set<UUID> assignees(List<Item> items) {
+        return items.stream()
+                .map(item -> item.state().assignedTo())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
     private static List<Mutation> mutations(
-            Caller caller, GroceryList list, List<Item> items, CopyRequest request, UUID call, UUID copyId) {
+            Caller caller, GroceryList list, List<Item> items, CopyRequest request, Copying copying) {
         var mutations = new ArrayList<Mutation>(items.size() + 1);
-        mutations.add(new Mutation.ListSet(copyId, fields(caller, list, request)));
+        mutations.add(new Mutation.ListSet(copying.id, fields(caller, list, request)));
         for (var item : items) {
             if (!Boolean.TRUE.equals(request.openOnly()) || !item.checked()) {
-                mutations.add(new Mutation.ItemSet(named(call + "/" + item.id()), copyId, fields(item, copyId)));
+                mutations.add(
+                        new Mutation.ItemSet(named(copying.call + "/" + item.id()), copying.id, fields(item, copying)));
             }
         }
         return mutations;
@@ -111,17 +133,27 @@ public class CopyService {
         return fields;
     }
 
-    /** Everything about it but what was so on a shopping trip only. */
-    private static Map<ItemField, Object> fields(Item item, UUID copyId) {
+    /** Everything about it but what was so on a shopping trip only, and who has left since. */
+    private static Map<ItemField, Object> fields(Item item, Copying copying) {
         var fields = new EnumMap<ItemField, Object>(ItemField.class);
         item.state().registers().forEach((field, value) -> {
-            if (!ItemField.SHOPPING.contains(field)) {
+            boolean left = field == ItemField.ASSIGNED_TO && value != null && !copying.members.contains(value);
+            if (!ItemField.SHOPPING.contains(field) && !left) {
                 fields.put(field, value);
             }
         });
-        fields.put(ItemField.LIST, copyId);
+        fields.put(ItemField.LIST, copying.id);
         return fields;
     }
+
+    /**
+     * A copy that is made.
+     *
+     * @param call what the ids of its items follow from
+     * @param id of the copy
+     * @param members those who have been given something and belong to the family
+     */
+    private record Copying(UUID call, UUID id, Set<UUID> members) {}
 
     private static UUID named(String what) {
         return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));

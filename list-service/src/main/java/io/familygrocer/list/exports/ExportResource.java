@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,6 +23,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -50,8 +53,11 @@ public class ExportResource {
             operationId = "exportList",
             summary = "A list as a file",
             description = "Formats: json, csv, markdown, text. What json says, an import reads again.")
-    public RestMulti<byte[]> one(@RestPath UUID id, @RestQuery @DefaultValue("json") String format) {
-        return answer(exports.one(caller.get(), id), named(format), "list");
+    public RestMulti<byte[]> one(
+            @RestPath UUID id,
+            @RestQuery @DefaultValue("json") String format,
+            @RestHeader("Seen-Revision") @Min(value = 0, message = "must be 0 or more") Long seen) {
+        return answer(exports.one(caller.get(), id), named(format), "list", Optional.ofNullable(seen));
     }
 
     /** All lists of a family that the caller sees. */
@@ -63,14 +69,17 @@ public class ExportResource {
             summary = "The lists of a family as a file",
             description = "Formats: json, csv, markdown, text. What json says, an import reads again.")
     public RestMulti<byte[]> all(
-            @RestQuery @NotNull(message = "is needed") UUID family, @RestQuery @DefaultValue("json") String format) {
-        return answer(exports.all(caller.get(), family), named(format), "lists");
+            @RestQuery @NotNull(message = "is needed") UUID family,
+            @RestQuery @DefaultValue("json") String format,
+            @RestHeader("Seen-Revision") @Min(value = 0, message = "must be 0 or more") Long seen) {
+        return answer(exports.all(caller.get(), family), named(format), "lists", Optional.ofNullable(seen));
     }
 
-    private RestMulti<byte[]> answer(Uni<ExportService.Lists> lists, ExportFormat format, String what) {
+    private RestMulti<byte[]> answer(
+            Uni<ExportService.Lists> lists, ExportFormat format, String what, Optional<Long> seen) {
         return RestMulti.fromUniResponse(
                 lists,
-                found -> exports.write(found, format).map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                found -> exports.write(found, format, seen).map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 found -> headers(format, what));
     }
 

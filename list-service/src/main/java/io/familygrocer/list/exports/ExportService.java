@@ -1,17 +1,18 @@
 package io.familygrocer.list.exports;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.DocumentView.ItemView;
 import io.familygrocer.list.store.DocumentView.ListView;
 import io.familygrocer.list.store.FamilyStore;
@@ -29,11 +30,13 @@ public class ExportService {
 
     private final FamilyStore store;
     private final MembershipService memberships;
+    private final ReadReplica replica;
     private final ObjectMapper json;
 
-    ExportService(FamilyStore store, MembershipService memberships, ObjectMapper json) {
+    ExportService(FamilyStore store, MembershipService memberships, ReadReplica replica, ObjectMapper json) {
         this.store = store;
         this.memberships = memberships;
+        this.replica = replica;
         this.json = json;
     }
 
@@ -78,8 +81,12 @@ public class ExportService {
         });
     }
 
-    /** The text of an export, in pieces. */
-    public Multi<String> write(Lists lists, ExportFormat format) {
+    /**
+     * The text of an export, in pieces.
+     *
+     * @param seen the revision of the family that the caller has seen, at which a replica may answer; empty for the newest
+     */
+    public Multi<String> write(Lists lists, ExportFormat format, Optional<Long> seen) {
         var writer = format.writer(json);
         return Multi.createBy()
                 .concatenating()
@@ -88,16 +95,16 @@ public class ExportService {
                         Multi.createFrom()
                                 .iterable(lists.lists())
                                 .onItem()
-                                .transformToMultiAndConcatenate(list -> write(list, writer)),
+                                .transformToMultiAndConcatenate(list -> write(list, writer, seen)),
                         Multi.createFrom().item(writer::end))
                 .filter(text -> !text.isEmpty());
     }
 
-    private Multi<String> write(ListView list, ExportWriter writer) {
+    private Multi<String> write(ListView list, ExportWriter writer, Optional<Long> seen) {
         UUID[] after = {FIRST};
         var pages = Multi.createBy()
                 .repeating()
-                .uni(() -> page(list, after[0]))
+                .uni(() -> page(list, after[0], seen))
                 .whilst(items -> items.size() == PAGE)
                 .invoke(items ->
                         after[0] = items.isEmpty() ? after[0] : items.getLast().id())
@@ -110,8 +117,11 @@ public class ExportService {
                         Multi.createFrom().item(writer::listEnd));
     }
 
-    private Uni<List<ItemView>> page(ListView list, UUID after) {
-        return Panache.withSession(() -> store.itemsOf(list.familyId(), list.id(), after, PAGE)
-                .map(items -> items.stream().map(ItemView::of).toList()));
+    private Uni<List<ItemView>> page(ListView list, UUID after, Optional<Long> seen) {
+        return replica.read(
+                list.familyId(),
+                seen,
+                () -> store.itemsOf(list.familyId(), list.id(), after, PAGE)
+                        .map(items -> items.stream().map(ItemView::of).toList()));
     }
 }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.replica.ReadReplica;
+
 /** The activity log: what each mutation did, with how it was before. Each query names its family. */
 @ApplicationScoped
 public class HistoryRepository {
@@ -117,7 +119,7 @@ public class HistoryRepository {
     public Uni<Long> countAfter(UUID familyId, UUID listId, long revision, int limit) {
         String sql = "select count(*) from (select 1 from activity where family_id = ?1"
                 + " and (list_id = ?2 or to_list_id = ?2) and revision > ?3 limit ?4) later";
-        return Panache.getSession()
+        return ReadReplica.session()
                 .chain(session -> session.createNativeQuery(sql, Long.class)
                         .setParameter(1, familyId)
                         .setParameter(2, listId)
@@ -128,7 +130,7 @@ public class HistoryRepository {
 
     /** Who made the writes of these stamps to these documents; those that the log has not are left out. */
     public Uni<Map<String, UUID>> authors(UUID familyId, Collection<UUID> documents, Collection<String> stamps) {
-        return Panache.getSession()
+        return ReadReplica.session()
                 .chain(session -> session.createNativeQuery(AUTHORS, Object[].class)
                         .setParameter(1, familyId)
                         .setParameter(2, documents.toArray(UUID[]::new))
@@ -142,7 +144,7 @@ public class HistoryRepository {
     }
 
     private static Uni<List<History.Row>> rows(String sql, Object... parameters) {
-        return Panache.getSession().chain(session -> {
+        return ReadReplica.session().chain(session -> {
             var query = session.createNativeQuery(sql, Object[].class);
             for (int i = 0; i < parameters.length; i++) {
                 query.setParameter(i + 1, parameters[i]);

@@ -24,8 +24,8 @@ import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.Item;
 import io.familygrocer.list.store.Viewer;
+import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.list.sync.MutationReader;
-import io.familygrocer.list.sync.SyncService;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
@@ -40,7 +40,7 @@ public class ImportService {
 
     private final FamilyStore store;
     private final MembershipService memberships;
-    private final SyncService sync;
+    private final ChangeService changes;
     private final Outbox outbox;
     private final FieldReader fields;
     private final ImportConfig config;
@@ -49,13 +49,13 @@ public class ImportService {
     ImportService(
             FamilyStore store,
             MembershipService memberships,
-            SyncService sync,
+            ChangeService changes,
             Outbox outbox,
             MutationReader mutations,
             ImportConfig config) {
         this.store = store;
         this.memberships = memberships;
-        this.sync = sync;
+        this.changes = changes;
         this.outbox = outbox;
         this.fields = new FieldReader(mutations);
         this.config = config;
@@ -152,7 +152,7 @@ public class ImportService {
                 .runSubscriptionOn(ready.onEventLoop())
                 .invoke(run -> {
                     if (!ready.request().dryRun() && run.revision() > 0) {
-                        sync.announce(ready.request().familyId(), run.revision());
+                        changes.announce(ready.request().familyId(), run.revision());
                     }
                 })
                 .map(run -> run.report(ready.request().dryRun(), ready.format().name(), batches))
@@ -217,13 +217,13 @@ public class ImportService {
                                     run,
                                     items.size(),
                                     present.size(),
-                                    new SyncService.AllApplied(run.revision(), true, 0))
-                            : sync.applyWithin(ready.caller(), ready.access(), familyId, mutations)
+                                    new ChangeService.AllApplied(run.revision(), true, 0))
+                            : changes.applyWithin(ready.caller(), ready.access(), familyId, mutations)
                                     .chain(applied -> count(run, items.size(), present.size(), applied));
                 });
     }
 
-    private static Uni<Void> count(ImportRun run, int items, int present, SyncService.AllApplied applied) {
+    private static Uni<Void> count(ImportRun run, int items, int present, ChangeService.AllApplied applied) {
         run.count(items, present, applied.merged(), applied.revision());
         return Panache.getSession()
                 .chain(session -> session.flush().invoke(session::clear))

@@ -180,6 +180,17 @@ class MembershipRepository {
                         .getResultList());
     }
 
+    /** Those of some persons who belong to a family. By the primary key. */
+    Uni<List<UUID>> membersAmong(UUID familyId, Collection<UUID> persons) {
+        return Panache.getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "select personId from Membership where familyId = ?1 and personId in ?2 and active",
+                                UUID.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, persons)
+                        .getResultList());
+    }
+
     /** Answers each of the families of which anything was heard, and the person's membership of it or null. */
     Uni<List<Object[]>> heardIn(Collection<UUID> familyIds, UUID personId) {
         return Panache.getSession()

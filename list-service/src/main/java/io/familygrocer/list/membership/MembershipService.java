@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,6 +83,14 @@ public class MembershipService {
                 return decide(caller, heard, table);
             });
         });
+    }
+
+    /** Those of some persons who belong to a family, as far as was heard; nothing is asked where there are none. */
+    @WithSession
+    public Uni<Set<UUID>> membersAmong(UUID familyId, Set<UUID> persons) {
+        return persons.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : memberships.membersAmong(familyId, persons).map(Set::copyOf);
     }
 
     /** The families in which somebody's access changed lately. */

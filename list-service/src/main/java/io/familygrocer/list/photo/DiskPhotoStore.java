@@ -9,22 +9,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 /** Pictures in a folder, each family's in one of its own. */
-@ApplicationScoped
-class DiskPhotoStore implements PhotoStore {
+final class DiskPhotoStore implements PhotoStore {
 
     private final Path root;
 
-    DiskPhotoStore(PhotoConfig config) {
-        this.root = config.directory().orElseGet(DiskPhotoStore::temporary);
+    DiskPhotoStore(Path root) {
+        this.root = root;
     }
 
-    /** A folder that nobody else may look into, and that no other process has. */
-    private static Path temporary() {
+    /** In a folder that nobody else may look into, and that no other process has. */
+    static DiskPhotoStore temporary() {
         try {
-            return Files.createTempDirectory("family-grocer-photos");
+            return new DiskPhotoStore(Files.createTempDirectory("family-grocer-photos"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.familygrocer.list.photo;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,6 +41,49 @@ public interface PhotoConfig {
     @WithDefault("30d")
     Duration orphansAfter();
 
+    /** How many bytes of pictures go into the archive of a family; it is imported within the bounds of imports. */
+    @WithDefault("16M")
+    MemorySize archiveSize();
+
     /** Where pictures are kept; without one in a temporary folder of this process, which is for development only. */
     Optional<Path> directory();
+
+    /** The object store that keeps pictures instead of a folder. */
+    S3 s3();
+
+    /** An object store that speaks S3; {@code grocer.list.photos.s3.*}. */
+    interface S3 {
+
+        /** The bucket, which is there already; where one is named, pictures are in it and not in the folder. */
+        Optional<String> bucket();
+
+        /** The address of the store; without one Amazon's own. */
+        Optional<URI> endpoint();
+
+        /** What the store calls its region; many call it by this name. */
+        @WithDefault("us-east-1")
+        String region();
+
+        /** Whether the bucket is in the path of the address and not in its host. */
+        @WithDefault("true")
+        boolean pathStyle();
+
+        /** Who we are there; without it the usual places of the AWS SDK are asked, the environment first. */
+        Optional<String> accessKey();
+
+        /** The secret of the access key. */
+        Optional<String> secretKey();
+
+        /** How long an answer may take, all tries together. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** How many requests one instance makes at a time. */
+        @WithDefault("32")
+        int concurrent();
+
+        /** How many objects are named at a time; 1000 at most. */
+        @WithDefault("500")
+        int batch();
+    }
 }

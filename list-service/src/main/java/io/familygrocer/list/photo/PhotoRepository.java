@@ -48,15 +48,60 @@ class PhotoRepository {
                         .setParameter(1, since)
                         .setParameter(2, limit)
                         .getResultList())
-                .map(rows -> rows.stream()
-                        .map(row -> new Photo(
-                                (UUID) row[0], (String) row[1], (Integer) row[2], (Integer) row[3], (Integer) row[4]))
-                        .toList());
+                .map(PhotoRepository::photos);
     }
 
     /** Forgets a picture that was not sent in since. By the primary key. */
     Uni<Integer> remove(UUID familyId, String hash, Instant since) {
         return update("delete from photo where family_id = ?1 and hash = ?2 and sent_at < ?3", familyId, hash, since);
+    }
+
+    /** Those that items show on lists that everybody sees, the one that was sent last first. Index item_photo. */
+    Uni<List<Photo>> shown(UUID familyId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                select p.family_id, p.hash, p.width, p.height, p.bytes from photo p
+                                where p.family_id = ?1 and p.hash in (
+                                  select cast(i.details as json) ->> 'photo' from item i
+                                  join grocery_list l on l.family_id = i.family_id and l.id = i.list_id
+                                    and not l.removed and l.shared_with is null
+                                  where i.family_id = ?1 and not i.removed and i.details like '%"photo"%')
+                                order by p.sent_at desc, p.hash""", Object[].class)
+                        .setParameter(1, familyId)
+                        .getResultList())
+                .map(PhotoRepository::photos);
+    }
+
+    /** Keeps a piece of a picture that comes from an archive, where those before it have come. By the primary key. */
+    Uni<Integer> addPiece(UUID familyId, String hash, int piece, String data) {
+        return update("""
+                insert into photo_piece (family_id, hash, piece, data)
+                select cast(?1 as uuid), cast(?2 as text), cast(?3 as integer), cast(?4 as text)
+                where ?3 = (select count(*) from photo_piece where family_id = ?1 and hash = ?2)
+                on conflict do nothing""", familyId, hash, piece, data);
+    }
+
+    /** The pieces of a picture, in order. By the primary key. */
+    Uni<List<String>> pieces(UUID familyId, String hash) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select data from photo_piece where family_id = ?1 and hash = ?2 order by piece",
+                                String.class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, hash)
+                        .getResultList());
+    }
+
+    /** Forgets pieces that became a picture, or never will. By the primary key. */
+    Uni<Integer> forgetPieces(UUID familyId) {
+        return update("delete from photo_piece where family_id = ?1", familyId);
+    }
+
+    private static List<Photo> photos(List<Object[]> rows) {
+        return rows.stream()
+                .map(row ->
+                        new Photo((UUID) row[0], (String) row[1], (Integer) row[2], (Integer) row[3], (Integer) row[4]))
+                .toList();
     }
 
     private static Uni<Integer> update(String sql, Object... parameters) {

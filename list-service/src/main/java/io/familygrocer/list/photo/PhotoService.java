@@ -1,14 +1,7 @@
 package io.familygrocer.list.photo;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +10,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 
 import io.familygrocer.list.ListProblem;
 import io.familygrocer.list.membership.Access;
@@ -33,51 +25,42 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class PhotoService {
 
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int AT_ONCE = 100;
 
     private final PhotoRepository photos;
-    private final PhotoStore store;
+    private final PhotoFiles files;
     private final MembershipService memberships;
     private final PhotoConfig config;
-    private final Semaphore unpacking;
-    private final Executor workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("photo").factory());
     private final Clock clock = Clock.systemUTC();
 
-    PhotoService(PhotoRepository photos, PhotoStore store, MembershipService memberships, PhotoConfig config) {
+    PhotoService(PhotoRepository photos, PhotoFiles files, MembershipService memberships, PhotoConfig config) {
         this.photos = photos;
-        this.store = store;
+        this.files = files;
         this.memberships = memberships;
         this.config = config;
-        this.unpacking = new Semaphore(config.concurrent());
     }
 
     /**
      * Keeps a picture.
      *
      * @return fails with 404 for a foreign family, 403 without the right to edit items, 422 where it is no picture, 409
-     *     where the family has as many as it may have
+     *     where the family has as many as it may have, 503 where they can't be kept at the moment
      */
     public Uni<Photo> keep(Caller caller, UUID familyId, byte[] sent) {
         return memberships
                 .require(caller, familyId)
                 .invoke(access -> access.require(Capability.ITEM_EDIT))
                 .invoke(() -> requireSize(sent))
-                .chain(() -> blocking(() -> {
-                    var clean = clean(sent);
-                    String hash = hash(clean.picture());
-                    return new Kept(
-                            new Photo(familyId, hash, clean.width(), clean.height(), clean.picture().length), clean);
-                }))
-                .chain(kept -> requireRoom(kept.photo)
-                        .chain(() -> blocking(() -> {
-                            store.put(familyId, name(kept.photo.photo(), false), kept.clean.picture());
-                            store.put(familyId, name(kept.photo.photo(), true), kept.clean.thumbnail());
-                            return kept;
-                        }))
-                        .chain(() -> Panache.withTransaction(() -> photos.put(kept.photo, clock.instant())))
-                        .replaceWith(kept.photo));
+                .chain(() -> files.clean(sent))
+                .chain(clean -> {
+                    String hash = PhotoFiles.hash(clean.picture());
+                    var photo = new Photo(familyId, hash, clean.width(), clean.height(), clean.picture().length);
+                    return requireRoom(photo)
+                            .chain(() -> files.keep(familyId, hash, clean.picture(), clean.thumbnail()))
+                            .chain(() -> Panache.withTransaction(() -> photos.put(photo, clock.instant())))
+                            .replaceWith(photo);
+                });
     }
 
     /**
@@ -93,10 +76,13 @@ public class PhotoService {
         return memberships
                 .require(caller, familyId)
                 .chain(access -> Panache.withSession(() -> visible(access, familyId, hash)))
-                .chain(count -> count == 0
-                        ? Uni.createFrom().failure(ProblemException.notFound())
-                        : blocking(() ->
-                                store.get(familyId, name(hash, thumbnail)).orElseThrow(ProblemException::notFound)));
+                .invoke(count -> {
+                    if (count == 0) {
+                        throw ProblemException.notFound();
+                    }
+                })
+                .chain(() -> files.read(familyId, hash, thumbnail))
+                .map(found -> found.orElseThrow(ProblemException::notFound));
     }
 
     /** A pass sees what the items of its list show. */
@@ -108,10 +94,7 @@ public class PhotoService {
 
     /** Takes away the bytes of all pictures of a family that is erased; their rows are the caller's to remove. */
     public Uni<Void> removeAll(UUID familyId) {
-        return blocking(() -> {
-            store.removeAll(familyId);
-            return null;
-        });
+        return files.removeAll(familyId);
     }
 
     /** Takes away what no item has shown for long. */
@@ -129,11 +112,7 @@ public class PhotoService {
                                 () -> photos.remove(photo.familyId(), photo.photo(), since))
                         .chain(removed -> removed == 0
                                 ? Uni.createFrom().voidItem()
-                                : blocking(() -> {
-                                    store.remove(photo.familyId(), name(photo.photo(), false));
-                                    store.remove(photo.familyId(), name(photo.photo(), true));
-                                    return null;
-                                })))
+                                : files.remove(photo.familyId(), photo.photo())))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -158,40 +137,4 @@ public class PhotoService {
                     "At most %d bytes are taken".formatted(config.maxSize().asLongValue()));
         }
     }
-
-    /** Few at a time: unpacked pictures are large. */
-    private CleanPhoto clean(byte[] sent) {
-        unpacking.acquireUninterruptibly();
-        try {
-            return CleanPhoto.of(sent, config);
-        } finally {
-            unpacking.release();
-        }
-    }
-
-    /** Away from the event loop, and back to where the caller is. */
-    private <T> Uni<T> blocking(Supplier<T> work) {
-        var context = Vertx.currentContext();
-        return Uni.createFrom().item(work).runSubscriptionOn(workers).emitOn(task -> {
-            if (context == null) {
-                task.run();
-            } else {
-                context.runOnContext(ignored -> task.run());
-            }
-        });
-    }
-
-    private static String name(String hash, boolean thumbnail) {
-        return hash + (thumbnail ? ".small.jpg" : ".jpg");
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private record Kept(Photo photo, CleanPhoto clean) {}
 }

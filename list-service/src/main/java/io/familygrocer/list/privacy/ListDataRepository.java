@@ -244,6 +244,7 @@ class ListDataRepository {
                 .chain(() -> remove("guest_pass", "passes", familyId, counts))
                 .chain(() -> remove("feed_link", "calendars", familyId, counts))
                 .chain(() -> remove("photo", "photos", familyId, counts))
+                .chain(() -> update("delete from photo_piece where family_id = ?1", familyId))
                 .chain(() -> update(END_FAMILY, familyId))
                 .replaceWith(counts);
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
+import io.familygrocer.list.photo.PhotoArchive;
 import io.familygrocer.list.photo.PhotoService;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
@@ -39,6 +40,7 @@ class ListPersonalData implements PersonalData {
     private final FamilyStore store;
     private final ListDataRepository data;
     private final PhotoService photos;
+    private final PhotoArchive pictures;
     private final ListConfig config;
     private final MutationReader reader;
     private final ObjectMapper json;
@@ -47,10 +49,12 @@ class ListPersonalData implements PersonalData {
             FamilyStore store,
             ListDataRepository data,
             PhotoService photos,
+            PhotoArchive pictures,
             ListConfig config,
             MutationReader reader,
             ObjectMapper json) {
         this.photos = photos;
+        this.pictures = pictures;
         this.store = store;
         this.data = data;
         this.config = config;
@@ -139,7 +143,8 @@ class ListPersonalData implements PersonalData {
                 .chain(() -> page(after -> data.log(familyId, after, PAGE), ListDataRepository.START, records))
                 .chain(() -> data.purchases(familyId, PURCHASES))
                 .chain(rows -> records.add(
-                        rows.stream().map(ListDataRepository.Row::json).toList()));
+                        rows.stream().map(ListDataRepository.Row::json).toList()))
+                .chain(() -> pictures.write(familyId, records::add));
     }
 
     private static Uni<Void> page(
@@ -165,7 +170,7 @@ class ListPersonalData implements PersonalData {
         return store.lock(part.familyId())
                 .chain(family -> takeLists(family, lists)
                         .chain(() -> takeItems(family, items))
-                        .replaceWithVoid());
+                        .chain(() -> pictures.take(part.familyId(), part.records(), part.last())));
     }
 
     private Uni<Void> takeLists(FamilyRevision family, List<ImportedRecord> lists) {

@@ -19,7 +19,7 @@ import io.familygrocer.list.rest.ListService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
-import io.familygrocer.list.sync.SyncService;
+import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -30,13 +30,13 @@ public class QuickAddService {
     private static final int MAX_NOTE = 1000;
 
     private final ListService lists;
-    private final SyncService sync;
+    private final ChangeService changes;
     private final FamilyStore store;
     private final QuickAddConfig config;
 
-    QuickAddService(ListService lists, SyncService sync, FamilyStore store, QuickAddConfig config) {
+    QuickAddService(ListService lists, ChangeService changes, FamilyStore store, QuickAddConfig config) {
         this.lists = lists;
-        this.sync = sync;
+        this.changes = changes;
         this.store = store;
         this.config = config;
     }
@@ -66,7 +66,7 @@ public class QuickAddService {
             for (int i = 0; i < items.size(); i++) {
                 mutations.add(new Mutation.ItemSet(ids.get(i), listId, fields(items.get(i), listId)));
             }
-            return sync.apply(
+            return changes.apply(
                             caller,
                             list.familyId(),
                             key == null ? null : named(caller, listId, key, "call"),

@@ -1,5 +1,6 @@
 package io.familygrocer.list.rest;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
@@ -50,7 +51,9 @@ public class ItemResource {
     @GET
     @Operation(
             summary = "What is on a list, by pages",
-            description = "With at, what was on it at that revision of the family.")
+            description =
+                    "With at, what was on it at that revision of the family. With Seen-Revision, it is at least as"
+                            + " new as that revision; without, it is the newest.")
     public Uni<Page<DocumentView>> all(
             @RestPath UUID listId,
             @RestQuery UUID after,
@@ -59,9 +62,10 @@ public class ItemResource {
                     @Min(value = 1, message = "must be 1 or more")
                     @Max(value = 1000, message = "must be at most {value}")
                     int limit,
-            @RestQuery @Min(value = 0, message = "must be 0 or more") Long at) {
+            @RestQuery @Min(value = 0, message = "must be 0 or more") Long at,
+            @RestHeader("Seen-Revision") @Min(value = 0, message = "must be 0 or more") Long seen) {
         var items = at == null
-                ? lists.items(caller.get(), listId, after, limit)
+                ? lists.items(caller.get(), listId, after, limit, Optional.ofNullable(seen))
                 : past.items(caller.get(), listId, at, after, limit);
         return items.map(
                 page -> new Page<>(page.items().stream().map(DocumentView::of).toList(), page.next()));

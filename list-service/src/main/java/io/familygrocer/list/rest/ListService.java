@@ -19,13 +19,14 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
 import io.familygrocer.list.store.Viewer;
+import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.list.sync.MutationReader;
 import io.familygrocer.list.sync.SyncRequest;
-import io.familygrocer.list.sync.SyncService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.CommonProblem;
 import io.familygrocer.platform.web.Page;
@@ -39,22 +40,25 @@ public class ListService {
 
     private final FamilyStore store;
     private final Overviews overviews;
+    private final ReadReplica replica;
     private final MembershipService memberships;
-    private final SyncService sync;
+    private final ChangeService changes;
     private final MutationReader reader;
     private final ObjectMapper json;
 
     ListService(
             FamilyStore store,
             Overviews overviews,
+            ReadReplica replica,
             MembershipService memberships,
-            SyncService sync,
+            ChangeService changes,
             MutationReader reader,
             ObjectMapper json) {
         this.store = store;
         this.overviews = overviews;
+        this.replica = replica;
         this.memberships = memberships;
-        this.sync = sync;
+        this.changes = changes;
         this.reader = reader;
         this.json = json;
     }
@@ -82,11 +86,17 @@ public class ListService {
                 .chain(access -> found(access.keySet(), id).invoke(list -> requireSeen(caller, access, list)));
     }
 
-    /** What is on a list, from {@code after} on. */
-    @WithSession
-    public Uni<Page<Item>> items(Caller caller, UUID listId, UUID after, int limit) {
+    /**
+     * What is on a list, from {@code after} on.
+     *
+     * @param seen the revision of the family that the caller has seen, at which a replica may answer; empty for the newest
+     */
+    public Uni<Page<Item>> items(Caller caller, UUID listId, UUID after, int limit, Optional<Long> seen) {
         return list(caller, listId)
-                .chain(list -> store.itemsOf(list.familyId(), listId, after == null ? FIRST : after, limit + 1))
+                .chain(list -> replica.read(
+                        list.familyId(),
+                        seen,
+                        () -> store.itemsOf(list.familyId(), listId, after == null ? FIRST : after, limit + 1)))
                 .map(items -> Page.of(items, limit, item -> item.id().toString()));
     }
 
@@ -173,7 +183,7 @@ public class ListService {
         Supplier<Uni<Void>> check = () -> precondition.revision().isEmpty()
                 ? Uni.createFrom().voidItem()
                 : requireRevision(familyId, op.id(), precondition.revision().get());
-        return sync.apply(caller, familyId, keyOf(caller, key), List.of(mutation), check);
+        return changes.apply(caller, familyId, keyOf(caller, key), List.of(mutation), check);
     }
 
     private Uni<Void> requireRevision(UUID familyId, UUID id, long expected) {

@@ -1,5 +1,6 @@
 package io.familygrocer.list.store;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -34,6 +35,10 @@ public class FamilyRevision {
     @Column(name = "log_revision", nullable = false)
     long logRevision;
 
+    /** When the last of the trips that are over ended, by the clock of who ended it; null before the first. */
+    @Column(name = "trips_ended_at")
+    Instant tripsEndedAt;
+
     /** The family. */
     public UUID familyId() {
         return familyId;
@@ -57,6 +62,16 @@ public class FamilyRevision {
     /** What happened up to this revision may no longer be in the activity log. */
     public long logRevision() {
         return logRevision;
+    }
+
+    /** When the last of the trips that are over ended; null before the first. */
+    public Instant tripsEndedAt() {
+        return tripsEndedAt;
+    }
+
+    /** A trip has ended. */
+    public void tripEnded(Instant at) {
+        tripsEndedAt = tripsEndedAt == null || at.isAfter(tripsEndedAt) ? at : tripsEndedAt;
     }
 
     /** How many lists the family has. */

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
+
+import io.familygrocer.list.replica.ReadReplica;
 
 /** What a family has: its lists, its items and its revision. Each query names its family. */
 @ApplicationScoped
@@ -317,6 +318,19 @@ public class FamilyStore {
                 .getSingleResultOrNull());
     }
 
+    /** The trips to a list that were over and on which one of these instants was, the last first. Index trip_of_list. */
+    public Uni<List<Trip>> tripsOver(UUID familyId, UUID listId, Instant from, Instant until, int limit) {
+        return session(session -> session.createQuery("""
+                        from Trip where familyId = ?1 and listId = ?2 and finishedAt >= ?3 and startedAt <= ?4
+                        order by finishedAt desc""", Trip.class)
+                .setParameter(1, familyId)
+                .setParameter(2, listId)
+                .setParameter(3, from)
+                .setParameter(4, until)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
     /** How many trips of a family run. Index trip_running. */
     public Uni<Long> runningTrips(UUID familyId) {
         return session(session -> session.createQuery(
@@ -392,7 +406,7 @@ public class FamilyStore {
     }
 
     private static <T> Uni<T> session(java.util.function.Function<Session, Uni<T>> work) {
-        return Panache.getSession().chain(work::apply);
+        return ReadReplica.session().chain(work::apply);
     }
 
     /** The family's row without a lock; null before its first change. */

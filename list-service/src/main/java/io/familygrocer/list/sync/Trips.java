@@ -1,5 +1,6 @@
 package io.familygrocer.list.sync;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,6 +40,7 @@ final class Trips {
     private final Map<UUID, Trip> trips = new HashMap<>();
     private final Set<Trip> created = new LinkedHashSet<>();
     private final Set<Trip> closed = new LinkedHashSet<>();
+    private final Map<UUID, Span> lateChecks = new HashMap<>();
     private long running;
 
     Trips(FamilyRevision family, Access access, Viewer viewer, TripConfig config) {
@@ -122,24 +124,49 @@ final class Trips {
         if (trip.finishedAt() == null) {
             closed.add(trip);
         }
-        return become(trip, trip.state().finish(finish.review(), author));
+        var newer = become(trip, trip.state().finish(finish.review(), author));
+        family.tripEnded(trip.finishedAt());
+        return newer;
+    }
+
+    /** Something on a list was checked; where a trip has ended since, it may have been on that trip. */
+    void checked(UUID listId, Instant at) {
+        if (family.tripsEndedAt() != null && !at.isAfter(family.tripsEndedAt())) {
+            lateChecks.merge(listId, new Span(at, at), Span::with);
+        }
     }
 
     /** Adds what is new to the transaction; what follows from the end of a trip follows once all is in the database. */
-    Uni<Void> save(TripClosing closing, Function<UUID, GroceryList> lists) {
-        if (created.isEmpty() && closed.isEmpty()) {
+    Uni<Void> save(FamilyStore store, TripClosing closing, Function<UUID, GroceryList> lists) {
+        if (created.isEmpty() && closed.isEmpty() && lateChecks.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return Panache.getSession().chain(session -> {
             Uni<Void> saved = session.persistAll(created.toArray());
-            if (!closed.isEmpty()) {
+            if (!closed.isEmpty() || !lateChecks.isEmpty()) {
                 saved = saved.chain(session::flush);
             }
             for (var trip : closed) {
                 saved = saved.chain(() -> closing.closed(family.familyId(), trip, lists.apply(trip.listId())));
             }
+            for (var late : lateChecks.entrySet()) {
+                saved = saved.chain(() -> keepLate(store, closing, lists.apply(late.getKey()), late.getValue()));
+            }
             return saved;
         });
+    }
+
+    private Uni<Void> keepLate(FamilyStore store, TripClosing closing, GroceryList list, Span span) {
+        return store.tripsOver(family.familyId(), list.id(), span.from, span.until, config.maxLate())
+                .chain(over -> {
+                    Uni<Void> kept = Uni.createFrom().voidItem();
+                    for (var trip : over) {
+                        if (!closed.contains(trip)) {
+                            kept = kept.chain(() -> closing.checkedLate(family.familyId(), trip, list));
+                        }
+                    }
+                    return kept;
+                });
     }
 
     private Trip known(UUID id, Function<UUID, GroceryList> lists) {
@@ -166,6 +193,15 @@ final class Trips {
     private void requireSeen(GroceryList list) {
         if (!sees(list) || list.removed()) {
             throw ProblemException.of(ListProblem.LIST_UNKNOWN, null);
+        }
+    }
+
+    /** From the first to the last of some instants. */
+    private record Span(Instant from, Instant until) {
+
+        Span with(Span other) {
+            return new Span(
+                    from.isBefore(other.from) ? from : other.from, until.isAfter(other.until) ? until : other.until);
         }
     }
 

@@ -48,6 +48,7 @@ final class Workspace {
     private final Viewer viewer;
     private final Documents documents;
     private final Trips trips;
+    private final Assignees assignees;
     private final Map<Long, List<History.Row>> undone = new HashMap<>();
 
     private Workspace(Call call, Documents documents) {
@@ -55,11 +56,13 @@ final class Workspace {
         this.access = call.access;
         this.viewer = new Viewer(caller.personId(), access.onlyList());
         this.documents = documents;
+        this.assignees = call.assignees;
         this.trips = new Trips(call.family, access, viewer, call.config.trips());
     }
 
     /** Who calls, in a family that is locked. */
-    record Call(FamilyRevision family, Caller caller, Access access, ListConfig config, Instant now) {}
+    record Call(
+            FamilyRevision family, Caller caller, Access access, Assignees assignees, ListConfig config, Instant now) {}
 
     /** Reads what the mutations are about. */
     static Uni<Workspace> open(FamilyStore store, HistoryRepository log, Call call, List<Mutation> mutations) {
@@ -108,6 +111,7 @@ final class Workspace {
         var there = documents.item(mutation.id());
         var home = there == null ? null : documents.list(there.listId());
         Permit.require(access, viewer, mutation, there, home, listOf(mutation));
+        assignees.require(mutation, there);
         var author = author(at);
         Optional<Stamp> newer = switch (mutation) {
             case Mutation.ItemSet set -> set(set, author);
@@ -171,8 +175,8 @@ final class Workspace {
     }
 
     /** Writes what has changed, and the events of it, into the transaction. */
-    Uni<Void> save(Outbox outbox, HistoryRepository log, TripClosing closing) {
-        return documents.save(outbox, log).chain(() -> trips.save(closing, documents::list));
+    Uni<Void> save(FamilyStore store, Outbox outbox, HistoryRepository log, TripClosing closing) {
+        return documents.save(outbox, log).chain(() -> trips.save(store, closing, documents::list));
     }
 
     private Optional<Stamp> set(Mutation.ItemSet set, Author author) {
@@ -190,8 +194,16 @@ final class Workspace {
         }
         var before = item.state();
         var newer = become(item, ItemMerge.set(before, set.fields(), author), wire(fields));
+        noteCheck(item, set, author);
         recur(item.id(), before, item.state(), author);
         return newer;
+    }
+
+    /** A check that comes late still counts for the trip on which it happened. */
+    private void noteCheck(Item item, Mutation.ItemSet set, Author author) {
+        if (Boolean.TRUE.equals(set.fields().get(ItemField.CHECKED))) {
+            trips.checked(item.listId(), Instant.ofEpochMilli(author.at().millis()));
+        }
     }
 
     /** What recurs comes again under an id of its own: what is checked stays checked. */
@@ -219,10 +231,12 @@ final class Workspace {
                 .ifPresentOrElse(
                         fold -> {
                             documents.become(fold.item(), fold.state(), fields);
+                            noteCheck(fold.item(), set, author);
                             documents.alias(set.id(), fold.item(), created);
                         },
                         () -> {
                             documents.become(Item.unwritten(documents.familyId(), set.id()), created, fields);
+                            noteCheck(documents.item(set.id()), set, author);
                             recur(set.id(), ItemState.unwritten(), created, author);
                         });
         return Optional.empty();

@@ -35,11 +35,21 @@ public class PurchaseService implements TripClosing {
 
     @Override
     public Uni<Void> closed(UUID familyId, Trip trip, GroceryList list) {
-        String store = trip.store() == null ? list.store() : trip.store();
+        String store = store(trip, list);
         return purchases
                 .keep(familyId, trip, store)
                 .chain(() -> purchases.ways(familyId, trip.id()))
                 .chain(ways -> aisles.learn(familyId, store, ways));
+    }
+
+    /** The way through the store was learned when the trip ended: once is enough. */
+    @Override
+    public Uni<Void> checkedLate(UUID familyId, Trip trip, GroceryList list) {
+        return purchases.keep(familyId, trip, store(trip, list)).replaceWithVoid();
+    }
+
+    private static String store(Trip trip, GroceryList list) {
+        return trip.store() == null ? list.store() : trip.store();
     }
 
     /**

@@ -23,9 +23,9 @@ import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Trip;
 import io.familygrocer.list.store.Viewer;
+import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.list.sync.MutationReader;
 import io.familygrocer.list.sync.SyncRequest;
-import io.familygrocer.list.sync.SyncService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.Page;
 import io.familygrocer.platform.web.ProblemException;
@@ -39,7 +39,7 @@ public class TripService {
     private final FamilyStore store;
     private final MembershipService memberships;
     private final ListService lists;
-    private final SyncService sync;
+    private final ChangeService changes;
     private final MutationReader reader;
     private final PresenceService presence;
     private final PresenceConfig config;
@@ -48,14 +48,14 @@ public class TripService {
             FamilyStore store,
             MembershipService memberships,
             ListService lists,
-            SyncService sync,
+            ChangeService changes,
             MutationReader reader,
             PresenceService presence,
             PresenceConfig config) {
         this.store = store;
         this.memberships = memberships;
         this.lists = lists;
-        this.sync = sync;
+        this.changes = changes;
         this.reader = reader;
         this.presence = presence;
         this.config = config;
@@ -132,7 +132,7 @@ public class TripService {
 
     private Uni<Void> apply(Caller caller, UUID familyId, SyncRequest.Op op, String key) {
         UUID call = key == null ? null : named(caller, "call/" + key);
-        return sync.apply(
+        return changes.apply(
                         caller,
                         familyId,
                         call,

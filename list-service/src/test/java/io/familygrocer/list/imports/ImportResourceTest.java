@@ -8,6 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.familygrocer.list.Family;
 import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -298,23 +303,18 @@ class ImportResourceTest {
         }
     }
 
-    /** Looks at how much of the heap is in use after each collection. */
+    /** Looks every few seconds at how much of the heap is in use after a collection. */
     private static final class Heap implements AutoCloseable {
+
+        private static final long EVERY_SECONDS = 5;
 
         private final long before = used();
         private final AtomicLong most = new AtomicLong();
-        private final Thread looking = Thread.ofPlatform().daemon().start(this::look);
+        private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().factory());
 
-        private void look() {
-            while (!Thread.interrupted()) {
-                most.accumulateAndGet(used(), Math::max);
-                try {
-                    Thread.sleep(Duration.ofSeconds(5));
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        }
+        private final ScheduledFuture<?> looking = looks.scheduleWithFixedDelay(
+                () -> most.accumulateAndGet(used(), Math::max), 0, EVERY_SECONDS, TimeUnit.SECONDS);
 
         long growth() {
             return most.get() - before;
@@ -328,7 +328,8 @@ class ImportResourceTest {
 
         @Override
         public void close() {
-            looking.interrupt();
+            looking.cancel(true);
+            looks.shutdown();
         }
     }
 }

@@ -2,12 +2,9 @@ package io.familygrocer.list.photo;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CleanPhotoTest {
 
-    private static final PhotoConfig CONFIG = new Bounds();
+    private static final PhotoConfig CONFIG = PhotoConfigs.with(Map.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -90,47 +87,5 @@ class CleanPhotoTest {
         assertThatThrownBy(() -> CleanPhoto.of(bytes, CONFIG))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(reason);
-    }
-
-    private static final class Bounds implements PhotoConfig {
-        @Override
-        public MemorySize maxSize() {
-            return new MemorySize(java.math.BigInteger.valueOf(10_000_000));
-        }
-
-        @Override
-        public long maxPixels() {
-            return 50_000_000;
-        }
-
-        @Override
-        public int side() {
-            return 1600;
-        }
-
-        @Override
-        public int thumbnailSide() {
-            return 320;
-        }
-
-        @Override
-        public int concurrent() {
-            return 1;
-        }
-
-        @Override
-        public int maxPerFamily() {
-            return 1;
-        }
-
-        @Override
-        public Duration orphansAfter() {
-            return Duration.ofDays(30);
-        }
-
-        @Override
-        public Optional<Path> directory() {
-            return Optional.empty();
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Pictures for tests: red on the left, blue on the right. */
@@ -23,6 +24,10 @@ final class Pictures {
         canvas.setColor(Color.BLUE);
         canvas.fillRect(width / 2, 0, width - width / 2, height);
         canvas.dispose();
+        return packed(image, format);
+    }
+
+    private static byte[] packed(BufferedImage image, String format) {
         var bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, format, bytes);
@@ -30,6 +35,18 @@ final class Pictures {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** A picture of noise, which packs badly: a PNG of it is large, and so is a JPEG. */
+    static byte[] noise(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(7);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        return packed(image, "png");
     }
 
     /** A JPEG as a phone writes it: with an orientation, and the place where it was taken. */

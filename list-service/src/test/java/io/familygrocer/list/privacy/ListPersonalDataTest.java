@@ -1,10 +1,15 @@
 package io.familygrocer.list.privacy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 
 import jakarta.inject.Inject;
 
@@ -23,6 +28,7 @@ import io.familygrocer.platform.testkit.Servers;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @WithTestResource(Servers.class)
@@ -101,7 +107,7 @@ class ListPersonalDataTest {
         var list = annas.list("Weekly");
         var milk = annas.item(list, "milk");
         annas.set(milk, Map.of("amount", 1.5, "unit", "l", "note", "the cold one", "checked", true));
-        annas.set(milk, Map.of("due", "2026-12-24", "stores", List.of("Lidl"), "assignedTo", ben.id()));
+        annas.set(milk, Map.of("due", "2026-12-24", "stores", List.of("Lidl"), "assignedTo", anna.id()));
         annas.does("list.set", list, Map.of("fields", Map.of("store", "Lidl", "archived", true)));
         annas.item(list, "tea");
         annas.sync();
@@ -123,6 +129,52 @@ class ListPersonalDataTest {
                 .isEqualTo(JsonPath.from(exported).getList("findAll { it.kind != 'activity' }"));
         assertThat(JsonPath.from(exported).getList("findAll { it.kind == 'activity' }.op"))
                 .containsExactly("list.set", "item.set", "item.set", "item.set", "list.set", "item.set");
+    }
+
+    @Test
+    void aFamilysPicturesComeAlong() {
+        var list = annas.list("Weekly");
+        var milk = annas.item(list, "milk");
+        String photo = anna.asks()
+                .contentType("image/png")
+                .body(picture())
+                .post("/api/photos?family=" + family.id())
+                .path("photo");
+        annas.set(milk, Map.of("photo", photo));
+        annas.sync();
+        var copy = new Family();
+
+        Topic.say(
+                "grocer.family",
+                "/family-service",
+                "family.import-part.v1",
+                copy.id().toString(),
+                UUID.randomUUID(),
+                """
+                {"importId":"%s","service":"list-service","familyId":"%s","part":0,"last":true,"records":%s}""".formatted(UUID.randomUUID(), copy.id(), export(family.id())));
+
+        var kim = copy.member("Kim");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> kim.asks()
+                                .get("/api/photos/%s/%s".formatted(copy.id(), photo))
+                                .statusCode()
+                        == 200);
+        kim.asks()
+                .get("/api/lists/%s/items".formatted(list))
+                .then()
+                .statusCode(200)
+                .body("items[0].photo", equalTo(photo));
+    }
+
+    private static byte[] picture() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

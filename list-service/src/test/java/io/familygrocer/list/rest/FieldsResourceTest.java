@@ -1,16 +1,19 @@
 package io.familygrocer.list.rest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.familygrocer.list.Family;
+import io.familygrocer.list.ListsApi;
 import io.familygrocer.list.sync.Phone;
 import io.familygrocer.platform.testkit.Servers;
 
@@ -28,10 +31,51 @@ class FieldsResourceTest {
 
     private final Family family = new Family();
     private final Family.Member anna = family.member("Anna");
+    private final ListsApi api = new ListsApi(family, anna);
+
+    @Test
+    void anItemIsGivenToMembersOnly() {
+        String list = api.list(Map.of("name", "Weekly"));
+        String item = api.item(list, Map.of("name", "Milk"));
+        var stranger = Family.stranger();
+        assign(list, item, stranger.id()).then().statusCode(400).body("errors[0].field", equalTo("fields.assignedTo"));
+        var phone = new Phone(family, anna);
+        phone.does("item.assign", UUID.fromString(item), Map.of("fields", Map.of("assignedTo", stranger.id())));
+        phone.set(UUID.fromString(item), Map.of("note", "cold"));
+        var answer = phone.sync();
+        assertThat(answer.getString("outcomes[0].result")).isEqualTo("rejected");
+        assertThat(answer.getString("outcomes[0].problem.errors[0].field")).isEqualTo("fields.assignedTo");
+        assertThat(answer.getString("outcomes[1].result")).isEqualTo("applied");
+
+        var ben = family.member("Ben");
+        family.hears(
+                "family.member-joined.v1",
+                2,
+                "\"personId\":\"%s\",\"displayName\":\"Ben\",\"role\":\"adult\"".formatted(ben.id()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> assign(list, item, ben.id()).statusCode() == 200);
+        family.hears("family.member-left.v1", 3, "\"personId\":\"%s\"".formatted(ben.id()));
+        String other = api.item(list, Map.of("name", "Bread"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> assign(list, other, ben.id()).statusCode() == 400);
+        // Who has left keeps what they were given, until somebody takes it; a copy is for those who are there.
+        assign(list, item, ben.id()).then().statusCode(200);
+        anna.asks()
+                .body(Map.of("name", "Copy"))
+                .post("/api/lists/%s/copies".formatted(list))
+                .then()
+                .statusCode(201);
+    }
+
+    private io.restassured.response.Response assign(String list, String item, UUID to) {
+        return anna.asks().body(Map.of("assignedTo", to)).patch(ListsApi.path(list, item));
+    }
 
     @Test
     void whatIsSaidOfAnItemReachesEveryReplica() {
-        String list = newList(Map.of("name", "Weekly"));
+        String list = api.list(Map.of("name", "Weekly"));
         var said = Map.<String, Object>of(
                 "barcode",
                 "4006381333931",
@@ -63,7 +107,8 @@ class FieldsResourceTest {
                 .extract()
                 .path("id");
 
-        Map<String, Object> shown = anna.asks().get(item(list, item)).jsonPath().getMap("$");
+        Map<String, Object> shown =
+                anna.asks().get(ListsApi.path(list, item)).jsonPath().getMap("$");
         assertThat(shown).containsAllEntriesOf(said);
         Map<String, Object> synced = new Phone(family, anna).sync().getMap("changes[1]");
         assertThat(synced).isEqualTo(shown);
@@ -85,12 +130,12 @@ class FieldsResourceTest {
     @Test
     void aValueIsTakenAwayByNull() {
         String list =
-                newList(Map.of("name", "Weekly", "store", "Lidl", "budget", Map.of("minor", 5000, "currency", "EUR")));
-        String item = newItem(list, Map.of("name", "Milk", "urgent", true, "stores", List.of("Lidl")));
+                api.list(Map.of("name", "Weekly", "store", "Lidl", "budget", Map.of("minor", 5000, "currency", "EUR")));
+        String item = api.item(list, Map.of("name", "Milk", "urgent", true, "stores", List.of("Lidl")));
 
         anna.asks()
                 .body("{\"urgent\":false,\"stores\":null}")
-                .patch(item(list, item))
+                .patch(ListsApi.path(list, item))
                 .then()
                 .statusCode(200)
                 .body("urgent", nullValue())
@@ -109,25 +154,33 @@ class FieldsResourceTest {
 
     @Test
     void listsAreInTheirOrder() {
-        newList(Map.of("name", "None"));
-        newList(Map.of("name", "B", "position", "b"));
-        newList(Map.of("name", "A", "position", "a"));
+        api.list(Map.of("name", "None"));
+        api.list(Map.of("name", "B", "position", "b"));
+        api.list(Map.of("name", "A", "position", "a"));
 
         anna.asks().get("/api/lists").then().body("items.name", contains("A", "B", "None"));
     }
 
     @Test
     void whatRecursComesAgainAndWhatIsCheckedStays() {
-        String list = newList(Map.of("name", "Weekly"));
-        String item = newItem(
+        String list = api.list(Map.of("name", "Weekly"));
+        String item = api.item(
                 list,
                 Map.of(
                         "name", "Milk",
                         "due", "2999-01-01",
                         "recurrence", Map.of("rule", "FREQ=DAILY;INTERVAL=2", "from", "due")));
 
-        anna.asks().body("{\"checked\":true}").patch(item(list, item)).then().statusCode(200);
-        anna.asks().body("{\"checked\":true}").patch(item(list, item)).then().body("checked", equalTo(true));
+        anna.asks()
+                .body("{\"checked\":true}")
+                .patch(ListsApi.path(list, item))
+                .then()
+                .statusCode(200);
+        anna.asks()
+                .body("{\"checked\":true}")
+                .patch(ListsApi.path(list, item))
+                .then()
+                .body("checked", equalTo(true));
 
         anna.asks()
                 .get("/api/lists/%s/items".formatted(list))
@@ -136,19 +189,27 @@ class FieldsResourceTest {
                 .body("items.find { !it.checked }.due", equalTo("2999-01-03"))
                 .body("items.find { it.checked }.id", equalTo(item))
                 .body("items.find { it.checked }.checkedAt", notNullValue());
-        anna.asks().body("{\"checked\":false}").patch(item(list, item)).then().statusCode(200);
+        anna.asks()
+                .body("{\"checked\":false}")
+                .patch(ListsApi.path(list, item))
+                .then()
+                .statusCode(200);
         anna.asks().get("/api/lists/%s/items".formatted(list)).then().body("items", hasSize(1));
     }
 
     @Test
     void aNewNameIsNotTheOldProduct() {
-        String list = newList(Map.of("name", "Weekly"));
-        String item = newItem(list, Map.of("name", "Milk", "productId", "milk"));
+        String list = api.list(Map.of("name", "Weekly"));
+        String item = api.item(list, Map.of("name", "Milk", "productId", "milk"));
 
-        anna.asks().body("{\"name\":\"Bread\"}").patch(item(list, item)).then().body("productId", nullValue());
+        anna.asks()
+                .body("{\"name\":\"Bread\"}")
+                .patch(ListsApi.path(list, item))
+                .then()
+                .body("productId", nullValue());
         anna.asks()
                 .body("{\"name\":\"Rye bread\",\"productId\":\"bread\"}")
-                .patch(item(list, item))
+                .patch(ListsApi.path(list, item))
                 .then()
                 .body("productId", equalTo("bread"));
     }
@@ -171,12 +232,12 @@ class FieldsResourceTest {
                 "{\"urgent\":\"very\"} | fields.urgent"
             })
     void whatDoesNotFitIsNamed(String body, String field) {
-        String list = newList(Map.of("name", "Weekly"));
-        String item = newItem(list, Map.of("name", "Milk"));
+        String list = api.list(Map.of("name", "Weekly"));
+        String item = api.item(list, Map.of("name", "Milk"));
 
         anna.asks()
                 .body(body)
-                .patch(item(list, item))
+                .patch(ListsApi.path(list, item))
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -196,7 +257,7 @@ class FieldsResourceTest {
     void whatDoesNotFitAListIsNamed(String body, String field) {
         anna.asks()
                 .body(body)
-                .patch("/api/lists/" + newList(Map.of("name", "Weekly")))
+                .patch("/api/lists/" + api.list(Map.of("name", "Weekly")))
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo(field));
@@ -204,42 +265,20 @@ class FieldsResourceTest {
 
     @Test
     void aGuestNotesWhatHappensInTheStoreAndNothingElse() {
-        String list = newList(Map.of("name", "Weekly"));
-        String item = newItem(list, Map.of("name", "Milk"));
+        String list = api.list(Map.of("name", "Weekly"));
+        String item = api.item(list, Map.of("name", "Milk"));
         var guest = family.pass(UUID.fromString(list), "check");
 
         guest.asks()
                 .body("{\"notFound\":true,\"paidPrice\":{\"minor\":99,\"currency\":\"EUR\"}}")
-                .patch(item(list, item))
+                .patch(ListsApi.path(list, item))
                 .then()
                 .statusCode(200)
                 .body("notFound", equalTo(true));
-        guest.asks().body("{\"urgent\":true}").patch(item(list, item)).then().statusCode(403);
-    }
-
-    private String newList(Map<String, Object> fields) {
-        var body = new java.util.HashMap<>(fields);
-        body.put("familyId", family.id());
-        return anna.asks()
-                .body(body)
-                .post("/api/lists")
+        guest.asks()
+                .body("{\"urgent\":true}")
+                .patch(ListsApi.path(list, item))
                 .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private String newItem(String list, Map<String, Object> fields) {
-        return anna.asks()
-                .body(fields)
-                .post("/api/lists/%s/items".formatted(list))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static String item(String list, String item) {
-        return "/api/lists/%s/items/%s".formatted(list, item);
+                .statusCode(403);
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.list.Family;
+import io.familygrocer.list.ListsApi;
 import io.familygrocer.list.sync.Phone;
 import io.familygrocer.platform.testkit.Servers;
 
@@ -24,27 +25,28 @@ class ListResourceTest {
 
     private final Family family = new Family();
     private final Family.Member anna = family.member("Anna");
+    private final ListsApi api = new ListsApi(family, anna);
 
     @Test
     void aScriptKeepsAListAndPhonesHearOfIt() {
-        String list = newList("Hardware");
-        String nails = newItem(list, Map.of("name", "nails", "amount", 100, "note", "long ones"));
+        String list = api.list("Hardware");
+        String nails = api.item(list, Map.of("name", "nails", "amount", 100, "note", "long ones"));
         anna.asks()
                 .body(Map.of("checked", true))
-                .patch(item(list, nails))
+                .patch(ListsApi.path(list, nails))
                 .then()
                 .statusCode(200)
                 .body("checked", equalTo(true))
                 .body("checkedBy", equalTo(anna.id().toString()));
         anna.asks()
                 .body(Map.of("by", -0.5))
-                .post(item(list, nails) + "/adjust")
+                .post(ListsApi.path(list, nails) + "/adjust")
                 .then()
                 .statusCode(200)
                 .body("amount", equalTo(99.5f));
         anna.asks()
                 .body(java.util.Collections.singletonMap("note", null))
-                .patch(item(list, nails))
+                .patch(ListsApi.path(list, nails))
                 .then()
                 .body("note", nullValue())
                 .body("name", equalTo("nails"));
@@ -58,7 +60,7 @@ class ListResourceTest {
                 .body("items[0].open", equalTo(0));
         assertThat(new Phone(family, anna).sync().getList("changes.name")).contains("Hardware", "nails");
 
-        anna.asks().delete(item(list, nails)).then().statusCode(204);
+        anna.asks().delete(ListsApi.path(list, nails)).then().statusCode(204);
         anna.asks().get("/api/lists/%s/items".formatted(list)).then().body("items", empty());
         anna.asks().delete("/api/lists/" + list).then().statusCode(204);
         anna.asks().get("/api/lists/" + list).then().statusCode(404);
@@ -67,13 +69,13 @@ class ListResourceTest {
 
     @Test
     void theSameKeyTwiceIsOneCall() {
-        String list = newList("Weekly");
+        String list = api.list("Weekly");
         var body = Map.of("name", "milk", "amount", 1);
         var first = anna.asks().header("Idempotency-Key", "k1").body(body).post("/api/lists/%s/items".formatted(list));
         var again = anna.asks().header("Idempotency-Key", "k1").body(body).post("/api/lists/%s/items".formatted(list));
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.path("id").toString()).isEqualTo(first.path("id"));
-        String adjust = item(list, first.path("id")) + "/adjust";
+        String adjust = ListsApi.path(list, first.path("id")) + "/adjust";
         for (int i = 0; i < 3; i++) {
             anna.asks()
                     .header("Idempotency-Key", "k2")
@@ -87,37 +89,37 @@ class ListResourceTest {
 
     @Test
     void aStaleTagRefusesTheWrite() {
-        String list = newList("Weekly");
-        String milk = newItem(list, Map.of("name", "milk"));
-        String tag = anna.asks().get(item(list, milk)).header("ETag");
+        String list = api.list("Weekly");
+        String milk = api.item(list, Map.of("name", "milk"));
+        String tag = anna.asks().get(ListsApi.path(list, milk)).header("ETag");
         anna.asks()
                 .header("If-Match", tag)
                 .body(Map.of("note", "first"))
-                .patch(item(list, milk))
+                .patch(ListsApi.path(list, milk))
                 .then()
                 .statusCode(200);
 
         anna.asks()
                 .header("If-Match", tag)
                 .body(Map.of("note", "second"))
-                .patch(item(list, milk))
+                .patch(ListsApi.path(list, milk))
                 .then()
                 .statusCode(412)
                 .contentType("application/problem+json");
         anna.asks()
                 .header("If-Match", "nonsense")
                 .body(Map.of("note", "x"))
-                .patch(item(list, milk))
+                .patch(ListsApi.path(list, milk))
                 .then()
                 .statusCode(400);
-        anna.asks().get(item(list, milk)).then().body("note", equalTo("first"));
+        anna.asks().get(ListsApi.path(list, milk)).then().body("note", equalTo("first"));
     }
 
     @Test
     void pagesShowEachItemOnce() {
-        String list = newList("Long");
+        String list = api.list("Long");
         for (int i = 0; i < 7; i++) {
-            newItem(list, Map.of("name", "item " + i));
+            api.item(list, Map.of("name", "item " + i));
         }
         var seen = new java.util.ArrayList<String>();
         String after = "";
@@ -134,14 +136,14 @@ class ListResourceTest {
 
     @Test
     void whatIsNotOursIsNotThere() {
-        String list = newList("Secret");
-        String milk = newItem(list, Map.of("name", "milk"));
+        String list = api.list("Secret");
+        String milk = api.item(list, Map.of("name", "milk"));
         var stranger = Family.stranger();
 
         stranger.asks().get("/api/lists/" + list).then().statusCode(404);
         stranger.asks().get("/api/lists?family=" + family.id()).then().statusCode(404);
         stranger.asks().get("/api/lists").then().statusCode(200).body("items", empty());
-        stranger.asks().get(item(list, milk)).then().statusCode(404);
+        stranger.asks().get(ListsApi.path(list, milk)).then().statusCode(404);
         stranger.asks()
                 .body(Map.of("name", "mine"))
                 .patch("/api/lists/" + list)
@@ -149,7 +151,7 @@ class ListResourceTest {
                 .statusCode(404);
         stranger.asks()
                 .body(Map.of("name", "mine"))
-                .patch(item(list, milk))
+                .patch(ListsApi.path(list, milk))
                 .then()
                 .statusCode(404);
         stranger.asks()
@@ -159,10 +161,10 @@ class ListResourceTest {
                 .statusCode(404);
         stranger.asks()
                 .body(Map.of("by", 1))
-                .post(item(list, milk) + "/adjust")
+                .post(ListsApi.path(list, milk) + "/adjust")
                 .then()
                 .statusCode(404);
-        stranger.asks().delete(item(list, milk)).then().statusCode(404);
+        stranger.asks().delete(ListsApi.path(list, milk)).then().statusCode(404);
         stranger.asks().delete("/api/lists/" + list).then().statusCode(404);
         stranger.asks()
                 .body(Map.of("familyId", family.id(), "name", "x"))
@@ -175,12 +177,12 @@ class ListResourceTest {
                 .post("/api/imports?format=text&family=" + family.id())
                 .then()
                 .statusCode(404);
-        anna.asks().get(item(list, milk)).then().statusCode(200).body("name", equalTo("milk"));
+        anna.asks().get(ListsApi.path(list, milk)).then().statusCode(200).body("name", equalTo("milk"));
     }
 
     @Test
     void boundsAndNonsenseGetAClearAnswer() {
-        String list = newList("Weekly");
+        String list = api.list("Weekly");
         String items = "/api/lists/%s/items".formatted(list);
         refused(items, "{\"name\":\"\"}", "name");
         refused(items, "{\"name\":\"" + "x".repeat(201) + "\"}", "fields.name");
@@ -192,7 +194,7 @@ class ListResourceTest {
         anna.asks().get(items + "?limit=0").then().statusCode(400).body("errors[0].field", equalTo("limit"));
         anna.asks()
                 .body("{\"checked\":\"yes\"}")
-                .patch(item(list, newItem(list, Map.of("name", "milk"))))
+                .patch(ListsApi.path(list, api.item(list, Map.of("name", "milk"))))
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("fields.checked"));
@@ -264,29 +266,5 @@ class ListResourceTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("errors[0].field", equalTo(field));
-    }
-
-    private String newList(String name) {
-        return anna.asks()
-                .body(Map.of("familyId", family.id(), "name", name))
-                .post("/api/lists")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private String newItem(String list, Map<String, Object> fields) {
-        return anna.asks()
-                .body(fields)
-                .post("/api/lists/%s/items".formatted(list))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static String item(String list, String id) {
-        return "/api/lists/%s/items/%s".formatted(list, id);
     }
 }

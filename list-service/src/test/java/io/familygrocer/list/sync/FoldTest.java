@@ -133,25 +133,7 @@ class FoldTest {
         var first = milk(annas, "milk", 1, null);
         annas.set(first, Map.of("note", "new"));
         annas.sync();
-        var body = Map.<String, Object>of(
-                "familyId",
-                family.id(),
-                "clientId",
-                UUID.randomUUID(),
-                "since",
-                0,
-                "mutations",
-                List.of(Map.of(
-                        "seq",
-                        1,
-                        "at",
-                        "1000-0-" + UUID.randomUUID(),
-                        "op",
-                        "item.set",
-                        "id",
-                        first,
-                        "fields",
-                        Map.of("note", "old"))));
+        var body = Phone.call(family, List.of(Phone.longAgo("item.set", first, Map.of("note", "old"))));
 
         ben.asks()
                 .body(body)

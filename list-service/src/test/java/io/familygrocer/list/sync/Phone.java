@@ -73,6 +73,16 @@ public final class Phone {
                 .then();
     }
 
+    /** The body of a call by a client that has never called before and that nobody is. */
+    public static Map<String, Object> call(Family family, List<Map<String, Object>> mutations) {
+        return Map.of("familyId", family.id(), "clientId", UUID.randomUUID(), "since", 0, "mutations", mutations);
+    }
+
+    /** The first mutation of such a client, of long ago. */
+    public static Map<String, Object> longAgo(String op, UUID id, Map<String, Object> fields) {
+        return Map.of("seq", 1, "at", "1000-0-" + UUID.randomUUID(), "op", op, "id", id, "fields", fields);
+    }
+
     public void forgetsOne() {
         queue.removeFirst();
     }

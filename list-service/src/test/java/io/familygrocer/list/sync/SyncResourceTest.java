@@ -82,15 +82,7 @@ class SyncResourceTest {
     void aClientIdBelongsToOnePerson() {
         annas.list("Hers");
         annas.sync();
-        var body = Map.of(
-                "familyId",
-                family.id(),
-                "clientId",
-                UUID.randomUUID(),
-                "since",
-                0,
-                "mutations",
-                List.of(op(1, "list.set", UUID.randomUUID(), Map.of("name", "x"))));
+        var body = Phone.call(family, List.of(Phone.longAgo("list.set", UUID.randomUUID(), Map.of("name", "x"))));
         anna.asks().body(body).post("/api/sync").then().statusCode(200);
 
         ben.asks()
@@ -111,25 +103,7 @@ class SyncResourceTest {
         annas.set(milk, Map.of("unit", "l"));
         annas.set(milk, Map.of("note", "newer"));
         annas.set(milk, Map.of("note", "newest"));
-        var older = Map.<String, Object>of(
-                "familyId",
-                family.id(),
-                "clientId",
-                UUID.randomUUID(),
-                "since",
-                0,
-                "mutations",
-                List.of(Map.of(
-                        "seq",
-                        1,
-                        "at",
-                        "1000-0-" + UUID.randomUUID(),
-                        "op",
-                        "item.set",
-                        "id",
-                        milk,
-                        "fields",
-                        Map.of("note", "ancient"))));
+        var older = Phone.call(family, List.of(Phone.longAgo("item.set", milk, Map.of("note", "old"))));
         annas.sync();
 
         ben.asks()
@@ -389,9 +363,5 @@ class SyncResourceTest {
                 .then()
                 .statusCode(413)
                 .contentType("application/problem+json");
-    }
-
-    private static Map<String, Object> op(long seq, String op, UUID id, Map<String, Object> fields) {
-        return Map.of("seq", seq, "at", "1-0-" + UUID.randomUUID(), "op", op, "id", id, "fields", fields);
     }
 }

@@ -125,6 +125,38 @@ class TripResourceTest {
     }
 
     @Test
+    void whatWasCheckedOnATripAndIsHeardOfOnlyAfterItCountsForIt() {
+        var list = annas.list("Weekly");
+        var milk = annas.item(list, "Milk");
+        var bread = annas.item(list, "Bread");
+        var trip = start(list);
+        bens.sync();
+        bens.set(milk, Map.of("category", "dairy", "checked", true, "paidPrice", euros(250)));
+        annas.does("trip.finish", trip, Map.of("fields", Map.of()));
+        annas.sync();
+        long ended = System.currentTimeMillis();
+        await().until(() -> System.currentTimeMillis() > ended);
+        bens.set(bread, Map.of("category", "bread", "checked", true, "paidPrice", euros(100)));
+
+        bens.sync();
+        bens.set(milk, Map.of("paidPrice", euros(300)));
+        bens.sync();
+
+        String month = YearMonth.now(Clock.systemUTC()).toString();
+        anna.asks()
+                .get("/api/lists/spending?family=%s&from=%s&until=%2$s".formatted(family.id(), month))
+                .then()
+                .statusCode(200)
+                .body("rows.category", contains("dairy"))
+                .body("rows.store", contains("Lidl"))
+                .body("rows.minor", contains(250));
+        anna.asks()
+                .get("/api/lists/aisles?family=%s&store=Lidl".formatted(family.id()))
+                .then()
+                .body("items[0].trips", equalTo(0));
+    }
+
+    @Test
     void whatTwoHaveBoughtIsShownUntilSomebodyTakesItAway() {
         var list = annas.list("Weekly");
         var milk = annas.item(list, "Milk");

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.familygrocer.notification.Household;
 import io.familygrocer.notification.Reader;
-import io.familygrocer.notification.Statements;
 import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Statements;
 import io.familygrocer.platform.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;

@@ -1,9 +1,7 @@
 package io.familygrocer.platform.devservices;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -138,39 +135,9 @@ public final class EmbeddedKafka {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                classPath(),
+                ModuleJars.classPath("kafka-broker"),
                 main));
         command.addAll(Arrays.asList(arguments));
         return command;
-    }
-
-    /** The jars of the broker, named by the artifact platform-kafka-broker relative to the local repository. */
-    private static String classPath() {
-        try (InputStream resource = EmbeddedKafka.class.getResourceAsStream("/META-INF/kafka-broker.classpath")) {
-            String relative = new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
-            Path repository = localRepository();
-            return Arrays.stream(relative.split(";"))
-                    .map(jar -> repository.resolve(jar.replace("@localRepository@/", "")))
-                    .peek(EmbeddedKafka::requireThere)
-                    .map(Path::toString)
-                    .collect(Collectors.joining(":"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void requireThere(Path jar) {
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(
-                    "The Kafka broker's jar %s is missing: build platform/kafka-broker, which brings it, or name the local repository by -Dmaven.repo.local"
-                            .formatted(jar));
-        }
-    }
-
-    private static Path localRepository() {
-        String given = System.getProperty("maven.repo.local");
-        return given == null || given.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".m2", "repository")
-                : Path.of(given);
     }
 }

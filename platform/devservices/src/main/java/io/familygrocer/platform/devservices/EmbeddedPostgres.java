@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -23,6 +26,15 @@ public final class EmbeddedPostgres {
 
     private static final String VERSION = "18.6.0";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Set<String> EMPTY_IN_BACKUP = Set.of(
+            "pg_wal",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_replslot",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
 
     private EmbeddedPostgres() {}
 
@@ -39,6 +51,68 @@ public final class EmbeddedPostgres {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initdb(bin, home, data, password);
         }
+        return run("postgres", home, port, password, durable);
+    }
+
+    /**
+     * Starts a hot standby of a server: a copy of its data that replays what it writes, by streaming replication. It is
+     * for tests, which pause it by {@code pg_wal_replay_pause()}.
+     *
+     * @param primaryHome the folder with which the primary was started
+     * @param home the standby's own folder, without data yet
+     */
+    public static Running standby(Path primaryHome, PostgresServer primary, Path home, int port) {
+        Path data = home.resolve("postgres");
+        try (var connection = primary.connect("postgres");
+                var statement = connection.createStatement()) {
+            // A base backup by hand: the binaries have no pg_basebackup. Both calls are of one connection.
+            statement.execute("select pg_backup_start('standby', true)");
+            Files.createDirectories(home);
+            copy(primaryHome.resolve("postgres"), data);
+            try (var stop = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                stop.next();
+                Files.writeString(data.resolve("backup_label"), stop.getString(1));
+            }
+            Files.createFile(data.resolve("standby.signal"));
+            Files.writeString(
+                    data.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=%s port=%d user=%s password=%s'%n"
+                            .formatted(primary.host(), primary.port(), primary.admin(), primary.password()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the primary can't be copied", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run("standby", home, port, primary.password(), false);
+    }
+
+    /** What a base backup takes along: not what belongs to the running server, nor its log of changes. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path relative = from.relativize(file);
+                boolean ofTheServer = relative.toString().startsWith("postmaster.");
+                boolean inEmptyFolder = relative.getNameCount() > 1
+                        && EMPTY_IN_BACKUP.contains(relative.getName(0).toString());
+                if (!ofTheServer && !inEmptyFolder) {
+                    copyThere(file, to.resolve(relative.toString()));
+                }
+            }
+        }
+    }
+
+    private static void copyThere(Path file, Path target) throws IOException {
+        try {
+            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (NoSuchFileException removedMeanwhile) {
+            // The log of changes says what became of it.
+            return;
+        }
+    }
+
+    private static Running run(String name, Path home, int port, String password, boolean durable) {
+        Path bin = binaries().resolve("bin");
+        Path data = home.resolve("postgres");
         var command = new ArrayList<>(asNobody());
         command.addAll(List.of(
                 bin.resolve("postgres").toString(),
@@ -63,7 +137,7 @@ public final class EmbeddedPostgres {
         if (!durable) {
             command.addAll(List.of("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"));
         }
-        var process = LeashedProcess.start("postgres", home, "INT", home, Map.of(), command);
+        var process = LeashedProcess.start(name, home, "INT", home, Map.of(), command);
         var server = new PostgresServer("127.0.0.1", port, "postgres", password);
         process.waitUntil(server::answers, START);
         return new Running(process, server);
@@ -72,7 +146,7 @@ public final class EmbeddedPostgres {
     /** In a folder beside it, which is moved when it is whole: who is killed in between begins again. */
     private static void initdb(Path bin, Path home, Path target, String password) {
         try {
-            Path data = home.resolve("postgres-new");
+            Path data = Files.createDirectories(home).resolve("postgres-new");
             if (Files.exists(data)) {
                 deleteTree(data);
             }
@@ -174,7 +248,8 @@ public final class EmbeddedPostgres {
         }
     }
 
-    static void deleteTree(Path root) throws IOException {
+    /** Removes a folder and all that is in it. */
+    public static void deleteTree(Path root) throws IOException {
         try (var files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -92,6 +92,43 @@ class EmbeddedServersTest {
     }
 
     @Test
+    void aStandbyReplaysWhatThePrimaryWritesUnlessItIsPaused(@TempDir Path home) throws Exception {
+        var primary = EmbeddedPostgres.start(home.resolve("primary"), Ports.free(), "secret", false);
+        primary.server().database("copied", "secret");
+        execute(primary, "create table t as select 1 as n");
+        var standby = EmbeddedPostgres.standby(
+                home.resolve("primary"), primary.server(), home.resolve("standby"), Ports.free());
+        try {
+            execute(primary, "insert into t values (2)");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(standby) == 2);
+            execute(standby, "select pg_wal_replay_pause()");
+            execute(primary, "insert into t values (3)");
+
+            assertThat(count(primary)).isEqualTo(3);
+            assertThat(count(standby)).isEqualTo(2);
+            execute(standby, "select pg_wal_replay_resume()");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(standby) == 3);
+        } finally {
+            standby.process().stop();
+            primary.process().stop();
+        }
+    }
+
+    private static void execute(EmbeddedPostgres.Running server, String sql) throws Exception {
+        try (var connection = server.server().connect("copied")) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private static long count(EmbeddedPostgres.Running server) throws Exception {
+        try (var connection = server.server().connect("copied");
+                var rows = connection.createStatement().executeQuery("select count(*) from t")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Test
     void postgresKeepsItsDataOverARestart(@TempDir Path home) throws Exception {
         var first = EmbeddedPostgres.start(home, Ports.free(), "secret", true);
         first.server().database("kept", "secret");

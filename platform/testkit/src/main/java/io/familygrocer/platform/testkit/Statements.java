@@ -1,4 +1,4 @@
-package io.familygrocer.notification;
+package io.familygrocer.platform.testkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +24,11 @@ public final class Statements extends Handler implements AutoCloseable {
     /** Listens from now on. */
     public static Statements listen() {
         return new Statements();
+    }
+
+    /** How many statements asked for something so far; what is written goes out in batches. */
+    public int queries() {
+        return (int) sent.stream().filter(sql -> sql.startsWith("select")).count();
     }
 
     /** The statements on a table so far. */

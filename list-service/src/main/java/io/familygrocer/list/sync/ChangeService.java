@@ -1,0 +1,144 @@
+package io.familygrocer.list.sync;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.list.membership.Access;
+import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.merge.Mutation;
+import io.familygrocer.list.merge.Stamp;
+import io.familygrocer.list.store.FamilyRevision;
+import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.SyncClient;
+import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.Caller;
+import io.familygrocer.platform.web.ProblemException;
+
+/** Changes lists for those who are no replicas: plain REST, imports, copies. At the server's time, all or nothing. */
+@ApplicationScoped
+public class ChangeService {
+
+    private final FamilyStore store;
+    private final MembershipService memberships;
+    private final Workspaces workspaces;
+    private final Outbox outbox;
+    private final Event<FamilyChanged> announcements;
+
+    ChangeService(
+            FamilyStore store,
+            MembershipService memberships,
+            Workspaces workspaces,
+            Outbox outbox,
+            Event<FamilyChanged> announcements) {
+        this.store = store;
+        this.memberships = memberships;
+        this.workspaces = workspaces;
+        this.outbox = outbox;
+        this.announcements = announcements;
+    }
+
+    /**
+     * Applies mutations in a transaction of their own.
+     *
+     * @param key names the call where its client may send it again: the repetition has no effect
+     * @param unless is asked under the family's lock, before anything is applied; its failure refuses the call
+     * @throws ProblemException the first mutation's refusal
+     */
+    public Uni<Void> apply(
+            Caller caller, UUID familyId, UUID key, List<Mutation> mutations, Supplier<Uni<Void>> unless) {
+        return applyUnless(caller, familyId, key, mutations, unless).replaceWithVoid();
+    }
+
+    /**
+     * Like {@link #apply}.
+     *
+     * @return whether all was applied, and nothing newer stands; true where it was applied before
+     */
+    public Uni<Boolean> applyWholly(Caller caller, UUID familyId, UUID key, List<Mutation> mutations) {
+        return applyUnless(
+                caller, familyId, key, mutations, () -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> applyUnless(
+            Caller caller, UUID familyId, UUID key, List<Mutation> mutations, Supplier<Uni<Void>> unless) {
+        UUID clientId = key == null ? UUID.randomUUID() : key;
+        return memberships
+                .require(caller, familyId)
+                .chain(access -> outbox.transaction(() -> store.lock(familyId)
+                        .chain(family -> taken(familyId, key, caller)
+                                .chain(taken -> taken
+                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
+                                        : unless.get()
+                                                .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
+                .invoke(applied -> announcements.fire(new FamilyChanged(familyId, applied.revision)))
+                .map(AllApplied::wholly);
+    }
+
+    /**
+     * Applies mutations within the transaction that the caller has opened, at the server's time. They are announced by
+     * {@link #announce}, once that has committed.
+     *
+     * @return what they came to; fails with the first mutation's refusal
+     */
+    public Uni<AllApplied> applyWithin(Caller caller, Access access, UUID familyId, List<Mutation> mutations) {
+        return store.lock(familyId).chain(family -> applyAll(caller, access, family, UUID.randomUUID(), mutations));
+    }
+
+    /** Tells whoever listens that a family is at a revision. */
+    public void announce(UUID familyId, long revision) {
+        announcements.fire(new FamilyChanged(familyId, revision));
+    }
+
+    private Uni<Boolean> taken(UUID familyId, UUID key, Caller caller) {
+        if (key == null) {
+            return Uni.createFrom().item(false);
+        }
+        return store.client(familyId, key).chain(client -> {
+            if (client != null) {
+                return Uni.createFrom().item(true);
+            }
+            var first = SyncClient.of(familyId, key, caller.personId());
+            first.took(1, Clock.systemUTC().instant());
+            return store.persist(List.of(first)).replaceWith(false);
+        });
+    }
+
+    private Uni<AllApplied> applyAll(
+            Caller caller, Access access, FamilyRevision family, UUID clientId, List<Mutation> mutations) {
+        return workspaces.open(family, caller, access, mutations).chain(workspace -> {
+            long now = Clock.systemUTC().millis();
+            int counter = 0;
+            boolean wholly = true;
+            int merged = 0;
+            for (var mutation : mutations) {
+                var at = new Stamp(now, counter++, clientId);
+                var applied = workspace.apply(mutation, at);
+                wholly &= applied.newer().isEmpty();
+                merged += applied.merged() ? 1 : 0;
+            }
+            var all = new AllApplied(0, wholly, merged);
+            return workspaces.save(workspace).replaceWith(() -> all.at(family.revision()));
+        });
+    }
+
+    /**
+     * What mutations came to that were applied all or none.
+     *
+     * @param revision the family's after them
+     * @param wholly whether nothing newer stands
+     * @param merged how many new items became one with another
+     */
+    public record AllApplied(long revision, boolean wholly, int merged) {
+
+        AllApplied at(long reached) {
+            return new AllApplied(reached, wholly, merged);
+        }
+    }
+}

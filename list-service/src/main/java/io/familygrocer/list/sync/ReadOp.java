@@ -1,0 +1,25 @@
+package io.familygrocer.list.sync;
+
+import io.familygrocer.list.merge.Mutation;
+import io.familygrocer.list.merge.Stamp;
+import io.familygrocer.platform.web.ProblemException;
+
+/** An operation after reading: either a mutation with its stamp, or why there is none. */
+record ReadOp(long seq, Mutation mutation, Stamp at, ProblemException refusal) {
+
+    static ReadOp of(SyncRequest.Op op, MutationReader reader) {
+        try {
+            return new ReadOp(op.seq(), reader.read(op), stamp(op.at()), null);
+        } catch (ProblemException refusal) {
+            return new ReadOp(op.seq(), null, null, refusal);
+        }
+    }
+
+    private static Stamp stamp(String at) {
+        try {
+            return Stamp.parse(at);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("at", e.getMessage());
+        }
+    }
+}

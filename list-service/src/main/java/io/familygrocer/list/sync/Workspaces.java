@@ -1,0 +1,65 @@
+package io.familygrocer.list.sync;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.list.ListConfig;
+import io.familygrocer.list.history.HistoryRepository;
+import io.familygrocer.list.membership.Access;
+import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.merge.Mutation;
+import io.familygrocer.list.store.FamilyRevision;
+import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.platform.events.Outbox;
+import io.familygrocer.platform.web.Caller;
+
+/** Reads what mutations are about, and writes what they came to; within a transaction that holds the family's lock. */
+@ApplicationScoped
+class Workspaces {
+
+    private final FamilyStore store;
+    private final HistoryRepository log;
+    private final MembershipService memberships;
+    private final Outbox outbox;
+    private final TripClosing closing;
+    private final ListConfig config;
+
+    Workspaces(
+            FamilyStore store,
+            HistoryRepository log,
+            MembershipService memberships,
+            Outbox outbox,
+            TripClosing closing,
+            ListConfig config) {
+        this.store = store;
+        this.log = log;
+        this.memberships = memberships;
+        this.outbox = outbox;
+        this.closing = closing;
+        this.config = config;
+    }
+
+    /** A workspace for these mutations of a caller. */
+    Uni<Workspace> open(FamilyRevision family, Caller caller, Access access, List<Mutation> mutations) {
+        return memberships
+                .membersAmong(family.familyId(), Assignees.named(mutations))
+                .map(members -> new Assignees(members, caller.personId()))
+                .map(assignees -> new Workspace.Call(
+                        family,
+                        caller,
+                        access,
+                        assignees,
+                        config,
+                        Clock.systemUTC().instant()))
+                .chain(call -> Workspace.open(store, log, call, mutations));
+    }
+
+    /** Writes what has changed, the events of it and the log, into the transaction. */
+    Uni<Void> save(Workspace workspace) {
+        return workspace.save(store, outbox, log, closing);
+    }
+}
