@@ -53,12 +53,12 @@ class FieldsResourceTest {
                 2,
                 "\"personId\":\"%s\",\"displayName\":\"Ben\",\"role\":\"adult\"".formatted(ben.id()));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(40))
                 .until(() -> assign(list, item, ben.id()).statusCode() == 200);
         family.hears("family.member-left.v1", 3, "\"personId\":\"%s\"".formatted(ben.id()));
         String other = api.item(list, Map.of("name", "Bread"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(40))
                 .until(() -> assign(list, other, ben.id()).statusCode() == 400);
         // Who has left keeps what they were given, until somebody takes it; a copy is for those who are there.
         assign(list, item, ben.id()).then().statusCode(200);
