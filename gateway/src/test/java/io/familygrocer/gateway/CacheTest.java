@@ -84,6 +84,15 @@ class CacheTest {
     }
 
     @Test
+    void keepsNothingThatABodyMayHaveChosen() {
+        var address = shopper.address("h.cache-control", "public, max-age=60");
+
+        shopper.browser().send(shopper.browser().request(address).method("GET", BodyPublishers.ofString("evil")));
+
+        assertThat(header(shopper.get(address), "Cache-Status")).contains("fwd=uri-miss");
+    }
+
+    @Test
     void keepsNoAnswerWithACookie() {
         var address = shopper.address("h.cache-control", "public, max-age=60", "h.set-cookie", "a=b");
 

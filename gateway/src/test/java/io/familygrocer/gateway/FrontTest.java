@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.netty.handler.codec.http2.Http2Exception;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -84,6 +85,25 @@ class FrontTest {
                     .toCompletionStage()
                     .toCompletableFuture();
             assertThatThrownBy(answer::join).hasCauseInstanceOf(StreamResetException.class);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void saysHowLongTheHeadersOfHttp2MayBe() {
+        var vertx = Vertx.vertx();
+        try {
+            var options = new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false);
+            var answer = vertx.createHttpClient(options)
+                    .request(HttpMethod.GET, base.getPort(), base.getHost(), "/api/lists")
+                    .compose(request ->
+                            request.putHeader("X-Long", "x".repeat(17_000)).send())
+                    .toCompletionStage()
+                    .toCompletableFuture();
+            assertThatThrownBy(answer::join).hasCauseInstanceOf(Http2Exception.HeaderListSizeException.class);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

@@ -66,6 +66,21 @@ class ReloadTest {
                 .until(() -> browser.get(path).statusCode() == 429);
     }
 
+    @Test
+    void switchesFromOneVersionToAnotherAndBack() throws IOException {
+        var versions = new String[] {
+            "grocer.gateway.upstreams.blue=${grocer.gateway.upstreams.list}",
+            "grocer.gateway.traffic.services.blue.versions.green.upstream=catalog",
+            "grocer.gateway.traffic.services.blue.serves=green"
+        };
+        Reloadable.write(file, path, "blue", versions);
+        awaitService("catalog");
+
+        versions[2] = "grocer.gateway.traffic.services.blue.serves=stable";
+        Reloadable.write(file, path, "blue", versions);
+        awaitService("list");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

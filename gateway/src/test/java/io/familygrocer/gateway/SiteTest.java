@@ -70,6 +70,12 @@ class SiteTest {
         assertThat(browser.get(ASSET).headers().firstValue("Content-Encoding")).isEmpty();
     }
 
+    @Test
+    void takesTheShorterCodingWhereTheClientLeavesTheChoice() {
+        assertThat(header(browser.get(ASSET, "Accept-Encoding", "gzip, br"), "Content-Encoding"))
+                .isEqualTo("br");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/assets/gone-0a1b2c3d.js", "/favicon.nope", "/META-INF/MANIFEST.MF", "/application.properties"})

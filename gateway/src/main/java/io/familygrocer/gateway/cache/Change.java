@@ -25,7 +25,7 @@ final class Change implements Onlooker {
         var host = visit.origin().host();
         var uri = ResponseCache.uri(visit);
         Invalidating.targets(method, status, Exchange.fields(sent), host, uri)
-                .forEach(target -> shelf.remove(ResponseCache.key(route, host, target)));
+                .forEach(target -> shelf.remove(ResponseCache.key(visit, route, target)));
         passed.remove("cache-tag");
     }
 }

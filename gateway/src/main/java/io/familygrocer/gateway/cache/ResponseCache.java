@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 
 import io.familygrocer.gateway.cacherules.Asked;
@@ -90,11 +91,14 @@ public final class ResponseCache {
     /** Answers a request from the cache, or has it passed on with something that looks at the answer. */
     public void serve(Visit visit, Route route, Consumer<Onlooker> pass) {
         var method = visit.request().method();
-        if (!config.enabled() || route.streaming() || exceptRoutes.contains(route.name())) {
+        if (!config.enabled()
+                || route.streaming()
+                || exceptRoutes.contains(route.name())
+                || method == HttpMethod.GET && hasBody(visit)) {
             pass.accept(Onlooker.NONE);
         } else if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
             var asked = new Asked(method.name(), visit.request().headers()::getAll);
-            look(new Question(visit, route, asked, key(route, visit.origin().host(), uri(visit)), true), pass, null);
+            look(new Question(visit, route, asked, key(visit, route, uri(visit)), true), pass, null);
         } else if (Invalidating.isUnsafe(method.name())) {
             pass.accept(new Change(shelf, visit, route));
         } else {
@@ -203,9 +207,19 @@ public final class ResponseCache {
         return shelf;
     }
 
-    /** Versions of a service answer for themselves. */
-    static String key(Route route, String host, String uri) {
-        return route.upstream().name() + " " + host.toLowerCase(Locale.ROOT) + uri;
+    /** Scheme and host are the client's, as services may put them into links. Versions of a service answer for themselves. */
+    static String key(Visit visit, Route route, String uri) {
+        var origin = visit.origin();
+        return route.upstream().name() + " " + origin.scheme() + "://"
+                + origin.host().toLowerCase(Locale.ROOT) + uri;
+    }
+
+    /** A service might read the body of a GET, which is no part of the address. */
+    private static boolean hasBody(Visit visit) {
+        var headers = visit.request().headers();
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                || headers.contains(HttpHeaders.CONTENT_LENGTH)
+                        && !headers.get(HttpHeaders.CONTENT_LENGTH).equals("0");
     }
 
     static String uri(Visit visit) {

@@ -21,13 +21,12 @@ public final class BodyEncoder implements AutoCloseable {
     private final EmbeddedChannel channel;
     private boolean closed;
 
-    BodyEncoder(Coding coding, CompressionConfig config) {
+    BodyEncoder(Coding coding, int brotliQuality, int gzipLevel) {
         channel = new EmbeddedChannel(
                 switch (coding) {
                     case BROTLI ->
-                        new BrotliEncoder(
-                                StandardCompressionOptions.brotli(config.brotliQuality(), WINDOW, BrotliMode.TEXT));
-                    case GZIP -> ZlibCodecFactory.newZlibEncoder(ZlibWrapper.GZIP, config.gzipLevel());
+                        new BrotliEncoder(StandardCompressionOptions.brotli(brotliQuality, WINDOW, BrotliMode.TEXT));
+                    case GZIP -> ZlibCodecFactory.newZlibEncoder(ZlibWrapper.GZIP, gzipLevel);
                 });
     }
 

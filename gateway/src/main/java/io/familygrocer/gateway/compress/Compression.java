@@ -74,7 +74,7 @@ public final class Compression {
         if (coding == null || visit.request().method() == HttpMethod.HEAD) {
             return null;
         }
-        var encoder = new BodyEncoder(coding, config);
+        var encoder = new BodyEncoder(coding, config.brotliQuality(), config.gzipLevel());
         visit.atEnd(whole -> encoder.close());
         return encoder;
     }
@@ -105,7 +105,16 @@ public final class Compression {
 
     /** All of a body at once. */
     public Buffer encode(Coding coding, Buffer body) {
-        try (var encoder = new BodyEncoder(coding, config)) {
+        return encode(coding, body, config.brotliQuality(), config.gzipLevel());
+    }
+
+    /** All of a body that is sent again and again, as short as it gets in a moment. Not for the event loop. */
+    public Buffer encodeOnce(Coding coding, Buffer body) {
+        return encode(coding, body, 9, 9);
+    }
+
+    private static Buffer encode(Coding coding, Buffer body, int brotliQuality, int gzipLevel) {
+        try (var encoder = new BodyEncoder(coding, brotliQuality, gzipLevel)) {
             return encoder.last(body);
         }
     }

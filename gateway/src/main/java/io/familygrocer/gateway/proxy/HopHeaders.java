@@ -27,7 +27,14 @@ final class HopHeaders {
     private static final Set<String> NOT_TO_SERVICES = union(
             HOP,
             Origin.CLAIMS,
-            List.of("host", "expect", "content-length", "x-request-id", "traceparent", "x-request-timeout"));
+            List.of(
+                    "host",
+                    "expect",
+                    "content-length",
+                    "x-request-id",
+                    "traceparent",
+                    "x-request-timeout",
+                    "x-mirrored"));
 
     private HopHeaders() {}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.vertx.core.http.HttpHeaders;
@@ -14,6 +15,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.gateway.compress.Coding;
+import io.familygrocer.gateway.compress.Compression;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
 import io.familygrocer.gateway.visit.Visit;
@@ -30,6 +33,12 @@ public final class Site {
 
     // As many as the client has files: what doesn't exist is not kept.
     private final Map<String, SiteFile> files = new ConcurrentHashMap<>();
+    private final Compression compression;
+
+    @Inject
+    Site(Compression compression) {
+        this.compression = compression;
+    }
 
     /** Answers a request for a file or a page. */
     public void serve(Visit visit) {
@@ -61,7 +70,7 @@ public final class Site {
             if (in == null) {
                 return Optional.empty();
             }
-            return Optional.of(files.computeIfAbsent(path, name -> SiteFile.of(name, readAll(in))));
+            return Optional.of(files.computeIfAbsent(path, name -> SiteFile.of(name, readAll(in), compression)));
         }
     }
 
@@ -76,18 +85,20 @@ public final class Site {
     private static void send(Visit visit, SiteFile file) {
         var response = visit.response();
         response.putHeader(HttpHeaders.ETAG, file.etag()).putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl());
-        if (file.zipped() != null) {
+        if (!file.encoded().isEmpty()) {
             response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
         if (isFresh(visit.request(), file)) {
             response.setStatusCode(304).end();
             return;
         }
-        boolean zip = file.zipped() != null && acceptsGzip(visit.request());
-        if (zip) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        var coding = Coding.of(
+                visit.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING),
+                file.encoded().keySet());
+        if (coding != null) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, coding.label());
         }
-        var content = zip ? file.zipped() : file.content();
+        var content = coding == null ? file.content() : file.encoded().get(coding);
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
         response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()));
         if (visit.request().method() == HttpMethod.HEAD) {
@@ -104,13 +115,5 @@ public final class Site {
     private static boolean isFresh(HttpServerRequest request, SiteFile file) {
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         return known != null && (known.contains(file.etag()) || known.strip().equals("*"));
-    }
-
-    private static boolean acceptsGzip(HttpServerRequest request) {
-        var accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return accepted != null
-                && accepted.contains("gzip")
-                && !accepted.contains("gzip;q=0,")
-                && !accepted.endsWith("gzip;q=0");
     }
 }
