@@ -158,7 +158,7 @@ final class TokenPeer implements AutoCloseable {
             problem(request, 401, "unauthenticated");
             return;
         }
-        request.response().putHeader("Cache-Control", "public, max-age=60");
+        request.response().putHeader("Cache-Control", "max-age=60");
         json(
                 request.response(),
                 new JsonObject()
