@@ -50,7 +50,8 @@ export async function takeBack(familyId: string, entry: Activity): Promise<boole
 
 /** What kind of thing it was. */
 export function deed({ op, was, is }: Activity): Deed {
-  const isNew = !was || Object.keys(was).length === 0;
+  // Whatever comes gets a name; a field that nobody had said before is not in `was` either.
+  const isNew = 'name' in (is ?? {}) && !('name' in (was ?? {}));
   switch (op) {
     case 'item.remove':
       return 'removed';

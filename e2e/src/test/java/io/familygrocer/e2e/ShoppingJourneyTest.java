@@ -56,8 +56,7 @@ class ShoppingJourneyTest {
     private static void somethingGetsAPhoto(Page page) {
         Screen.button(page, "Edit milk").click();
         page.getByTestId("photo-file").setInputFiles(new FilePayload("milk.png", "image/png", picture()));
-        assertThat(page.getByRole(AriaRole.DIALOG).getByTestId("item-photo"))
-                .isVisible(Screen.patiently());
+        assertThat(page.getByRole(AriaRole.DIALOG).getByTestId("item-photo")).isVisible(Screen.patiently());
         Screen.button(page, "Cancel").click();
         assertThat(Screen.item(page, "milk").getByTestId("item-photo")).isVisible(Screen.patiently());
         browsers.picture(page, "shopping-1-photo");
@@ -85,17 +84,18 @@ class ShoppingJourneyTest {
         page.getByLabel("How was it?").fill("quick");
         Screen.button(page, "Finish trip").click();
         assertThat(page.getByText("This trip is over")).isVisible();
-        page.getByLabel("Shopping trips").click();
+        page.getByLabel("Trips").click();
         assertThat(page.getByTestId("trip-history")).containsText("quick", containing());
         browsers.picture(page, "shopping-3-history");
     }
 
     private static void aCheckIsTakenBack(Page page, String list) {
         page.navigate(list + "/activity");
-        var entry = page.getByTestId("activity-entry")
-                .filter(new Locator.FilterOptions().setHasText("checked off milk"));
+        var entry =
+                page.getByTestId("activity-entry").filter(new Locator.FilterOptions().setHasText("checked off milk"));
         entry.getByTestId("activity-undo").click();
-        assertThat(page.getByText("Taken back.", new Page.GetByTextOptions().setExact(true))).isVisible();
+        assertThat(page.getByText("Taken back.", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         browsers.picture(page, "shopping-4-activity");
         Screen.open(page, list);
         assertThat(Screen.item(page, "milk").getByTestId("item-check")).not().isChecked();
@@ -109,7 +109,10 @@ class ShoppingJourneyTest {
         var calendar = page.request().get(address);
 
         assertThat(calendar.status()).isEqualTo(200);
-        assertThat(calendar.text()).contains("BEGIN:VCALENDAR").contains("SUMMARY:").contains("bread");
+        assertThat(calendar.text())
+                .contains("BEGIN:VCALENDAR")
+                .contains("SUMMARY:")
+                .contains("bread");
         browsers.picture(page, "shopping-5-calendar");
         Screen.button(page, "End it").click();
         assertThat(Screen.button(page, "Make address")).isVisible();

@@ -23,7 +23,7 @@ const en = {
     undone: (name: string) => `took something back: ${name}`,
   },
   did: (who: string | null, what: string) => `${who ?? 'You'} ${what}`,
-  shop: 'Shopping trips',
+  shop: 'Trips',
   goShopping: 'Go shopping',
   store: 'Store',
   running: 'On the way',
