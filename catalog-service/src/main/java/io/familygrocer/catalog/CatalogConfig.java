@@ -32,4 +32,8 @@ public interface CatalogConfig {
     /** How alike a misspelt name and a known one must be to be taken for the same, 0 to 1. */
     @WithDefault("0.5")
     double similarity();
+
+    /** The channel of Redis on which the caches in front hear that the catalogue is new. */
+    @WithDefault("grocer:gateway:purge")
+    String purgeChannel();
 }

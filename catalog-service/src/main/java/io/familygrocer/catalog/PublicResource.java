@@ -37,7 +37,10 @@ public abstract class PublicResource {
         var tag = new EntityTag(digest(body));
         var unchanged = request.evaluatePreconditions(tag);
         var answer = unchanged == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : unchanged;
-        return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, cacheControl).build();
+        return answer.tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .header("Cache-Tag", SharedCaches.TAG)
+                .build();
     }
 
     private byte[] write(Object content) {

@@ -39,6 +39,7 @@ class CatalogResourceTest {
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", "public, max-age=300, stale-while-revalidate=86400")
+                .header("Cache-Tag", "catalog")
                 .body("items.size()", greaterThanOrEqualTo(20))
                 .body("items[0].slug", equalTo("fruit"))
                 .body("items[0].position", equalTo(1))

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.catalog.SharedCaches;
 import io.familygrocer.catalog.seed.CatalogueFiles.CategoryRow;
 import io.familygrocer.catalog.seed.CatalogueFiles.ProductRow;
 import io.familygrocer.catalog.seed.ProductTerms.Term;
@@ -38,10 +39,12 @@ public class SeedService {
     private static final int LOCK = 0x73656564;
 
     private final Pool pool;
+    private final SharedCaches caches;
     private final String version = CatalogueFiles.checksum();
 
-    SeedService(Pool pool) {
+    SeedService(Pool pool, SharedCaches caches) {
         this.pool = pool;
+        this.caches = caches;
     }
 
     /** Names the content of the catalogue, for the keys of caches; 16 hexadecimal digits. */
@@ -57,6 +60,9 @@ public class SeedService {
             return;
         }
         boolean written = pool.withTransaction(this::seedOnce).await().indefinitely();
+        if (written) {
+            caches.forget();
+        }
         LOG.infof("The catalogue is %s, %s", version, written ? "written from the data files" : "as others wrote it");
     }
 

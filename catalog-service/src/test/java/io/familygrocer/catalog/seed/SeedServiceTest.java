@@ -1,16 +1,20 @@
 package io.familygrocer.catalog.seed;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.platform.testkit.Servers;
@@ -30,6 +34,9 @@ class SeedServiceTest {
     @Inject
     Pool pool;
 
+    @Inject
+    RedisDataSource redis;
+
     @Test
     void theWholeCatalogueIsThereInBothLanguages() {
         var counts = row("select (select count(*) from category where not gone), "
@@ -48,6 +55,20 @@ class SeedServiceTest {
         start();
 
         assertThat(seededAt()).isEqualTo(before);
+    }
+
+    @Test
+    void theCachesInFrontHearOfANewCatalogue() {
+        var heard = new CopyOnWriteArrayList<String>();
+        var ear = redis.pubsub(String.class).subscribe("grocer:gateway:purge", heard::add);
+        try {
+            execute("update catalogue_seed set checksum = 'older'");
+            start();
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> heard.contains("catalog"));
+        } finally {
+            ear.unsubscribe();
+        }
     }
 
     @Test
