@@ -36,6 +36,7 @@ public final class OpenStreams {
         this.spreadMillis = Math.max(1, config.drain().spread().toMillis());
         Gauge.builder("grocer.gateway.streams", open, Map::size)
                 .description("Streams that are open at the moment")
+                .strongReference(true)
                 .register(metrics);
     }
 
