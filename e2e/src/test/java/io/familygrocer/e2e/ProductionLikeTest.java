@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
@@ -148,6 +149,42 @@ class ProductionLikeTest {
                                     "select count(*) - count(distinct version) from flyway_schema_history where version is not null"))
                     .isZero();
         }
+    }
+
+    /** A gateway that has to renew what another has just begun would answer with another cookie. */
+    @Test
+    void gatewaysShareTheSessionOfABrowserInTheCluster() {
+        String email = "browser-%s@example.org".formatted(UUID.randomUUID());
+        var signedIn = ask(
+                stack.gateway().resolve("/api/auth/register"),
+                null,
+                Api.json(Map.of("email", email, "password", "correct horse battery", "displayName", "Berta")));
+        String cookie = signedIn.headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith("__Host-grocer="))
+                .map(set -> set.substring(0, set.indexOf(';')))
+                .findFirst()
+                .orElseThrow();
+        var other = stack.replica(Service.GATEWAY);
+
+        var me = ask(other.uri().resolve("/api/me"), cookie, null);
+
+        assertThat(signedIn.body()).doesNotContain("oken");
+        assertThat(me.statusCode()).isEqualTo(200);
+        assertThat(me.body()).contains("Berta");
+        assertThat(me.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    private static HttpResponse<String> ask(URI address, String cookie, String body) {
+        var request = HttpRequest.newBuilder(address)
+                .header("X-Session", "person")
+                .header("Content-Type", "application/json")
+                .method(
+                        body == null ? "GET" : "POST",
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (cookie != null) {
+            request.header("Cookie", cookie);
+        }
+        return new Api(stack.gateway()).send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static void awaitMembers(String family) {
