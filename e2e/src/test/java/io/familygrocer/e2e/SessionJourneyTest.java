@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.familygrocer.e2e.Screen.button;
+import static io.familygrocer.e2e.Screen.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A browser's session is where no script of a page can read it. */
@@ -39,7 +40,7 @@ class SessionJourneyTest {
         try {
             tab.navigate("/");
             Screen.register(tab, "Dora");
-            assertThat(tab.getByLabel("Family name")).isVisible();
+            assertThat(tab.getByLabel("Family name")).isVisible(patiently());
 
             var cookie = cookie(tab).orElseThrow();
             assertThat(cookie.httpOnly).isTrue();
@@ -69,12 +70,12 @@ class SessionJourneyTest {
             page.evaluate("session => localStorage.setItem('family-grocer.session', session)", tokensOfBefore());
             page.reload();
 
-            assertThat(page.getByLabel("Family name")).isVisible();
+            assertThat(page.getByLabel("Family name")).isVisible(patiently());
 
             assertThat(cookie(page)).isPresent();
             assertThat(whatScriptsSee(page)).contains("Erik").doesNotContain("oken");
             page.reload();
-            assertThat(page.getByLabel("Family name")).isVisible();
+            assertThat(page.getByLabel("Family name")).isVisible(patiently());
         } finally {
             browsers.keep(page.context(), "session-before");
         }
