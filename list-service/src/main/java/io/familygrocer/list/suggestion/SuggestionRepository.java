@@ -63,10 +63,13 @@ class SuggestionRepository {
                 .map(row -> row == null ? null : new Computed(instant(row[0]), (String) row[1]));
     }
 
+    /** Keeps what was computed, unless the family was erased meanwhile. */
     Uni<Void> put(UUID familyId, Instant at, String content) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
-                                insert into suggestion_set (family_id, computed_at, content) values (?1, ?2, ?3)
+                                insert into suggestion_set (family_id, computed_at, content)
+                                select f.family_id, cast(?2 as timestamptz), cast(?3 as text)
+                                from family_revision f where f.family_id = ?1 for share
                                 on conflict (family_id) do update
                                   set computed_at = excluded.computed_at, content = excluded.content""")
                         .setParameter(1, familyId)
