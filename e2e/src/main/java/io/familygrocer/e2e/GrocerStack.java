@@ -240,9 +240,7 @@ public final class GrocerStack implements AutoCloseable {
         stop(gateway);
         // As many at a time as there are processors: one that trains has its cache to write, a minute of one of them.
         replicas.parallelStream().forEach(ServiceProcess::stop);
-        services.values().parallelStream()
-                .filter(process -> process != gateway)
-                .forEach(this::stop);
+        services.values().parallelStream().filter(process -> process != gateway).forEach(this::stop);
         if (production != null) {
             production.close();
         }
