@@ -59,6 +59,11 @@ public class FamilyRevision {
         return purgedRevision;
     }
 
+    /** How far the family is. */
+    public FamilyStore.Stand stand() {
+        return new FamilyStore.Stand(revision, purgedRevision);
+    }
+
     /** What happened up to this revision may no longer be in the activity log. */
     public long logRevision() {
         return logRevision;

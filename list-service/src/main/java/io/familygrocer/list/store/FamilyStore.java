@@ -72,14 +72,32 @@ public class FamilyStore {
     /** How far a family and one of its clients are, without a lock, in one statement. */
     public Uni<Place> place(UUID familyId, UUID clientId) {
         return session(session -> session.createQuery("""
-                        select f, c from FamilyRevision f
+                        select f.revision, f.purgedRevision, c from FamilyRevision f
                         left join SyncClient c on c.familyId = f.familyId and c.clientId = ?2
                         where f.familyId = ?1""", Object[].class)
                 .setParameter(1, familyId)
                 .setParameter(2, clientId)
                 .getSingleResultOrNull()
-                .map(row ->
-                        row == null ? new Place(null, null) : new Place((FamilyRevision) row[0], (SyncClient) row[1])));
+                .map(row -> row == null
+                        ? new Place(Stand.NOTHING, null)
+                        : new Place(new Stand((long) row[0], (long) row[1]), (SyncClient) row[2])));
+    }
+
+    /** How far a family is now, whatever the session has read before. */
+    public Uni<Stand> stand(UUID familyId) {
+        return session(session -> session.createQuery(
+                                "select revision, purgedRevision from FamilyRevision where familyId = ?1", Stand.class)
+                        .setParameter(1, familyId)
+                        .getSingleResultOrNull())
+                .map(found -> found == null ? Stand.NOTHING : found);
+    }
+
+    /** Lets the transaction that has just begun see one moment, whatever is written meanwhile; it only reads. */
+    public Uni<Void> seeOneMoment() {
+        return session(
+                session -> session.createNativeQuery("set transaction isolation level repeatable read, read only")
+                        .executeUpdate()
+                        .replaceWithVoid());
     }
 
     /** The client's row; null before its first call. The family must be locked. */
@@ -432,8 +450,19 @@ public class FamilyStore {
                 .replaceWithVoid());
     }
 
-    /** A family and a client; each is null before its first change or call. */
-    public record Place(FamilyRevision family, SyncClient client) {}
+    /** How far a family is and a client of it, which is null before its first call. */
+    public record Place(Stand family, SyncClient client) {}
+
+    /**
+     * How far a family is.
+     *
+     * @param revision of its last change; 0 before the first
+     * @param purgedRevision up to where tombstones may be gone
+     */
+    public record Stand(long revision, long purgedRevision) {
+
+        private static final Stand NOTHING = new Stand(0, 0);
+    }
 
     /**
      * Items by the ids asked for, and their lists by id.

@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.Change;
-import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.FamilyStore.Stand;
 import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.SyncResponse.Outcome;
@@ -57,7 +57,7 @@ class Answers {
 
     /** All up to the revision of this call; what a call has written itself, only its own transaction sees. */
     private Uni<List<Change>> read(SyncRequest request, long since, Place place, Viewer viewer) {
-        boolean elsewhere = request.ops().isEmpty() && replica.isWorthwhile(place.revision - since);
+        boolean elsewhere = !place.pinned && replica.isWorthwhile(place.revision - since);
         return replica.read(
                 request.familyId(),
                 elsewhere ? Optional.of(place.revision) : Optional.empty(),
@@ -71,17 +71,28 @@ class Answers {
      * @param before the family's revision before this call
      * @param purged up to where tombstones may be gone
      * @param resumes whether the client has begun to take everything anew after that
+     * @param pinned whether no other revision can come into what this transaction reads
      */
-    record Place(long before, long revision, long lastSeq, long purged, boolean resumes) {
+    record Place(long before, long revision, long lastSeq, long purged, boolean resumes, boolean pinned) {
 
-        static Place of(FamilyRevision family, SyncClient client, long before) {
-            long purged = family == null ? 0 : family.purgedRevision();
+        /** After a call that has locked the family. */
+        static Place locked(Stand family, SyncClient client, long before) {
+            return of(family, client, before, true);
+        }
+
+        /** Of a call that only reads. */
+        static Place read(FamilyStore.Place found, boolean pinned) {
+            return of(found.family(), found.client(), found.family().revision(), pinned);
+        }
+
+        private static Place of(Stand family, SyncClient client, long before, boolean pinned) {
             return new Place(
                     before,
-                    family == null ? 0 : family.revision(),
+                    family.revision(),
                     client == null ? 0 : client.lastSeq(),
-                    purged,
-                    client != null && client.resumesAfter(purged));
+                    family.purgedRevision(),
+                    client != null && client.resumesAfter(family.purgedRevision()),
+                    pinned);
         }
 
         /** Who is in the middle of taking everything anew has not heard of what was gone before it began. */

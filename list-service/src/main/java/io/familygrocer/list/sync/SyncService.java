@@ -22,6 +22,7 @@ import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.Viewer;
+import io.familygrocer.list.sync.Answers.Answer;
 import io.familygrocer.list.sync.Answers.Done;
 import io.familygrocer.list.sync.Answers.Place;
 import io.familygrocer.list.sync.SyncResponse.Outcome;
@@ -76,17 +77,17 @@ public class SyncService {
         return request.ops().isEmpty() ? pull(caller, request) : push(caller, request);
     }
 
-    /** In one session, as {@link #push}: a connection is taken from the pool once. */
+    /**
+     * An answer is of one moment: it takes several statements, and what is written between them would vanish from it. So
+     * it looks whether the family still stands where it stood, which it nearly always does, and else reads again in a
+     * snapshot. In one session, as {@link #push}: a connection is taken from the pool once.
+     */
     private Uni<SyncResponse> pull(Caller caller, SyncRequest request) {
-        return Panache.withSession(() -> memberships
-                        .require(caller, request.familyId())
-                        .chain(access -> store.place(request.familyId(), request.clientId())
-                                .chain(found -> {
-                                    var family = found.family();
-                                    var place =
-                                            Place.of(family, found.client(), family == null ? 0 : family.revision());
-                                    return answers.answer(viewer(caller, access), request, place, Done.nothing());
-                                })))
+        return Panache.withSession(() -> look(caller, request, false))
+                .onItem()
+                .ifNull()
+                .switchTo(() ->
+                        Panache.withTransaction(() -> store.seeOneMoment().chain(() -> look(caller, request, true))))
                 .chain(answer -> answer.resumesPurge() == 0
                         ? Uni.createFrom().item(answer.response())
                         : Panache.withTransaction(() -> store.resumes(
@@ -95,6 +96,23 @@ public class SyncService {
                                         caller.personId(),
                                         answer.resumesPurge()))
                                 .replaceWith(answer.response()));
+    }
+
+    /** Null where the family has moved on meanwhile, which can't be where the transaction sees one moment. */
+    private Uni<Answer> look(Caller caller, SyncRequest request, boolean snapshot) {
+        return memberships
+                .require(caller, request.familyId())
+                .chain(access -> store.place(request.familyId(), request.clientId())
+                        .chain(found -> {
+                            var answer = answers.answer(
+                                    viewer(caller, access), request, Place.read(found, snapshot), Done.nothing());
+                            boolean nothingToRead =
+                                    request.since() == found.family().revision();
+                            return snapshot || nothingToRead
+                                    ? answer
+                                    : answer.chain(read -> store.stand(request.familyId())
+                                            .map(now -> now.equals(found.family()) ? read : null));
+                        }));
     }
 
     private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
@@ -107,7 +125,7 @@ public class SyncService {
                                             .chain(done -> answers.answer(
                                                     viewer(caller, access),
                                                     request,
-                                                    Place.of(family, client, before),
+                                                    Place.locked(family.stand(), client, before),
                                                     done))
                                             .invoke(answer -> client.resumes(answer.resumesPurge())))
                                     .map(answer -> new Pushed(
