@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The events of all families, as another service would hear them; redeliveries are counted once. */
+/** The events of the expected families, as another service would hear them; redeliveries are counted once. */
 final class Announced implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,8 +28,10 @@ final class Announced implements AutoCloseable {
     /** An event of a document. */
     record Said(String type, UUID document, long revision) {}
 
-    private final Map<String, List<Said>> byFamily = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+    /** What was said of a family, and the ids of the events that said it. */
+    private record Heard(List<Said> said, Set<String> known) {}
+
+    private final Map<String, Heard> byFamily = new ConcurrentHashMap<>();
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread reader;
 
@@ -67,7 +69,8 @@ final class Announced implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<String, byte[]> message) {
-        if (known.putIfAbsent(header(message, "ce_id"), true) != null) {
+        var heard = byFamily.get(message.key());
+        if (heard == null || !heard.known.add(header(message, "ce_id"))) {
             return;
         }
         try {
@@ -76,11 +79,10 @@ final class Announced implements AutoCloseable {
                     ? data.get("itemId").textValue()
                     : data.path("listId").textValue();
             if (document != null && data.has("revision")) {
-                byFamily.computeIfAbsent(message.key(), family -> Collections.synchronizedList(new ArrayList<>()))
-                        .add(new Said(
-                                header(message, "ce_type"),
-                                UUID.fromString(document),
-                                data.get("revision").longValue()));
+                heard.said.add(new Said(
+                        header(message, "ce_type"),
+                        UUID.fromString(document),
+                        data.get("revision").longValue()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("an event that is no JSON", e);
@@ -91,9 +93,14 @@ final class Announced implements AutoCloseable {
         return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    /** What was said of a family so far, in order. */
+    /** From now on it is kept what is said of a family. */
+    void expect(UUID family) {
+        byFamily.put(family.toString(), new Heard(new CopyOnWriteArrayList<>(), ConcurrentHashMap.newKeySet()));
+    }
+
+    /** What was said of an expected family so far, in order. */
     List<Said> of(UUID family) {
-        return List.copyOf(byFamily.getOrDefault(family.toString(), List.of()));
+        return byFamily.get(family.toString()).said;
     }
 
     /** Forgets a family that has been judged. */

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 import picocli.CommandLine;
@@ -69,54 +67,32 @@ public final class Convergence {
         }
         Path home = Files.createTempDirectory("family-grocer-convergence");
         try (var infra = Infra.start(home, "postgres", false);
-                var server = ListServer.start(infra, home)) {
+                var server = ListServer.startForgetful(infra, home)) {
             var seeds = options.seeds();
-            long start = System.nanoTime();
-            var failed = failing(server, seeds, options.atOnce);
-            double seconds = (System.nanoTime() - start) / 1e9;
+            var run = new Run(server, options.atOnce, System.out::println);
             System.out.printf(
-                    "%d schedules from seed %d on, %d failed, %.0f s, %.1f schedules/s%n",
-                    seeds.size(), seeds.getFirst(), failed.size(), seconds, seeds.size() / seconds);
+                    "%,d schedules from seed %d on, %d at once …%n", seeds.size(), seeds.getFirst(), options.atOnce);
+            var failed = run.failing(seeds);
+            System.out.printf(
+                    "%,d schedules from seed %d on, %d failed, %.0f s, %.1f schedules/s%n",
+                    seeds.size(), seeds.getFirst(), failed.size(), run.seconds(), seeds.size() / run.seconds());
+            System.out.println(run.tally());
+            System.out.printf("  %-24s %,10d%n", "server restarts", server.kills());
             failed.stream().limit(SHOWN).forEach(seed -> System.out.println(explain(server, Schedule.of(seed), null)));
             System.exit(failed.isEmpty() ? 0 : 1);
         }
-    }
-
-    /** The seeds whose schedules end wrong. */
-    static List<Long> failing(ListServer server, List<Long> seeds) {
-        return failing(server, seeds, AT_ONCE);
-    }
-
-    private static List<Long> failing(ListServer server, List<Long> seeds, int atOnce) {
-        var failed = java.util.Collections.synchronizedList(new ArrayList<Long>());
-        var done = new AtomicInteger();
-        try (var executor = Executors.newFixedThreadPool(atOnce)) {
-            for (long seed : seeds) {
-                executor.execute(() -> {
-                    var complaints = World.judge(Schedule.of(seed), server, null);
-                    if (!complaints.isEmpty()) {
-                        failed.add(seed);
-                        System.out.printf("seed %d: %s%n", seed, complaints.getFirst());
-                    }
-                    int ended = done.incrementAndGet();
-                    if (ended % 500 == 0) {
-                        System.out.printf("  %d done, %d failed%n", ended, failed.size());
-                    }
-                });
-            }
-        }
-        return failed.stream().sorted().toList();
     }
 
     /** What is wrong with a schedule that fails, after leaving out every step that it does not take. */
     static String explain(ListServer server, Schedule schedule, Bug bug) {
         var smallest = shrink(server, schedule, bug);
         var complaints = World.judge(smallest, server, bug);
-        return "seed %d, %d of %d steps:%n  %s%n%s"
+        return "seed %d, %d of %d steps; again: ./grocer bench convergence --seed %d%n  %s%n%s"
                 .formatted(
                         schedule.seed(),
                         smallest.steps().size(),
                         schedule.steps().size(),
+                        schedule.seed(),
                         String.join(
                                 "\n  ",
                                 smallest.steps().stream().map(Step::toString).toList()),

@@ -50,6 +50,7 @@ final class Judge {
         whatWasFoldedStandsForSomething();
         new NewestWrites(deeds, complaints).judge(truth.values());
         revisionsAreEachGivenOnce();
+        world.answers().judge(complaints);
         var tidings = new Tidings(world, truth, revision, complaints);
         tidings.theStreamTellsAll();
         tidings.theEventsTellAll();
@@ -85,17 +86,18 @@ final class Judge {
                 .forEach(document -> complaints.add("a document of another family: %s", document));
     }
 
-    /** Only what is about a list that somebody has removed may be refused. */
+    /** Only what is about a list that somebody has removed may be refused, and about what has been forgotten. */
     private void nothingIsRefusedWithoutReason() {
-        boolean aListWasRemoved = deeds.any(operation -> switch (operation) {
-            case Operation.ListRemove remove -> true;
-            // Of its making.
-            case Operation.Undo undo -> isList(undo.id());
-            default -> false;
-        });
+        boolean thereIsAReason = world.hasForgotten()
+                || deeds.any(operation -> switch (operation) {
+                    case Operation.ListRemove remove -> true;
+                    // Of its making.
+                    case Operation.Undo undo -> isList(undo.id());
+                    default -> false;
+                });
         deeds.all().stream()
                 .filter(Phone.Deed::isRejected)
-                .filter(deed -> !aListWasRemoved && !(deed.operation() instanceof Operation.Undo))
+                .filter(deed -> !thereIsAReason && !(deed.operation() instanceof Operation.Undo))
                 .forEach(deed -> complaints.add("refused without a reason: %s", deed));
         deeds.all().stream()
                 .filter(deed -> deed.result() == null)

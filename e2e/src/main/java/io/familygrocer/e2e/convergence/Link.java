@@ -18,12 +18,32 @@ final class Link implements Transport {
 
     private final Transport server;
     private final Plant plant;
+    private final WorldClock clock;
+    private final Answers answers;
     private final Deque<ObjectNode> heldUp = new ArrayDeque<>();
     private Step.Fate fate = Step.Fate.ARRIVES;
+    private boolean cut;
 
-    Link(Transport server, Plant plant) {
+    /**
+     * A way to a server.
+     *
+     * @param clock what the server's clock says to the phone
+     * @param answers hears every answer, also of those that the network loses
+     */
+    Link(Transport server, Plant plant, WorldClock clock, Answers answers) {
         this.server = server;
         this.plant = plant;
+        this.clock = clock;
+        this.answers = answers;
+    }
+
+    /** Nothing goes through any more, or everything again. */
+    void cut(boolean yes) {
+        cut = yes;
+    }
+
+    boolean isCut() {
+        return cut;
     }
 
     /** What becomes of the next call; those after it arrive. */
@@ -33,10 +53,10 @@ final class Link implements Transport {
 
     /** Lets what was held up arrive now, the oldest first. */
     void straggler() throws IOException {
-        var request = heldUp.poll();
+        var request = cut ? null : heldUp.poll();
         if (request != null) {
             try {
-                plant.through(server, request);
+                through(request);
             } catch (SyncRefused refusal) {
                 // Nobody waits for this answer; what it had to say is said again by the next call.
                 if (refusal.status() >= 500) {
@@ -50,22 +70,31 @@ final class Link implements Transport {
     public JsonNode sync(ObjectNode request) throws IOException {
         var now = fate;
         fate = Step.Fate.ARRIVES;
+        if (cut) {
+            throw new IOException("there is no network");
+        }
         return switch (now) {
-            case ARRIVES -> plant.through(server, request);
+            case ARRIVES -> through(request);
             case REQUEST_LOST -> throw new IOException("the request was lost");
             case HELD_UP -> {
                 heldUp.add(request.deepCopy());
                 throw new IOException("the request was held up");
             }
             case REPLY_LOST -> {
-                plant.through(server, request.deepCopy());
+                through(request.deepCopy());
                 throw new IOException("the reply was lost");
             }
             case SENT_TWICE -> {
-                plant.through(server, request.deepCopy());
-                yield plant.through(server, request);
+                through(request.deepCopy());
+                yield through(request);
             }
         };
+    }
+
+    private JsonNode through(ObjectNode request) throws IOException {
+        var answer = plant.through(server, request);
+        answers.add(request.get("since").longValue(), answer);
+        return clock.told((ObjectNode) answer);
     }
 
     /**

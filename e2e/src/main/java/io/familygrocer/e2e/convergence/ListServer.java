@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 import io.familygrocer.client.HttpTransport;
@@ -30,11 +34,23 @@ public final class ListServer implements AutoCloseable {
     /** Of the generations of the serial collector, as {@code jcmd GC.heap_info} says it; metaspace is called otherwise. */
     private static final Pattern HEAP_USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
+    private static final Duration FORGETS_WITHIN = Duration.ofSeconds(60);
+
+    /** What was removed long ago and is still there, but for aliases of what is there itself. */
+    private static final String REMEMBERED = """
+            select 1 from item i where family_id = '%1$s' and removed and removed_at < now() - interval '90 days'
+              and not exists (select 1 from item t where t.family_id = i.family_id and t.id = i.merged_into
+                and not t.removed)
+            union all select 1 from grocery_list l where family_id = '%1$s' and removed
+              and removed_at < now() - interval '90 days'
+              and not exists (select 1 from item t where t.family_id = l.family_id and t.list_id = l.id)""";
+
     private final ServiceProcess process;
     private final PostgresServer postgres;
     private final String databasePassword;
     private final Tokens tokens;
     private final Announced announced;
+    private final AtomicInteger kills = new AtomicInteger();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -53,19 +69,29 @@ public final class ListServer implements AutoCloseable {
 
     /** Starts it on the given servers, which nobody else uses. */
     public static ListServer start(Infra infra, Path home) {
+        return start(infra, home, Map.of());
+    }
+
+    /** Starts one that looks each second for what it may forget: for {@link #forget}. */
+    static ListServer startForgetful(Infra infra, Path home) {
+        return start(infra, home, Map.of("GROCER_LIST_PURGE_EVERY", "1s", "GROCER_LIST_PURGE_DELAY", "1s"));
+    }
+
+    private static ListServer start(Infra infra, Path home, Map<String, String> more) {
         var tokens = Tokens.start();
         String password = UUID.randomUUID().toString();
         infra.postgres().database("grocer_" + NAME, password);
-        var process = process(NAME, infra, home, password, tokens);
+        var process = process(NAME, infra, home, password, tokens, more);
         process.start();
         process.awaitReady();
         return new ListServer(process, infra.postgres(), password, tokens, Announced.listen(infra.kafka(), TOPIC));
     }
 
-    private static ServiceProcess process(String name, Infra infra, Path home, String password, Tokens tokens) {
+    private static ServiceProcess process(
+            String name, Infra infra, Path home, String password, Tokens tokens, Map<String, String> more) {
         int port = Ports.free();
         int managementPort = Ports.free();
-        var environment = Map.ofEntries(
+        var environment = new HashMap<>(Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
@@ -77,7 +103,8 @@ public final class ListServer implements AutoCloseable {
                 Map.entry("QUARKUS_DATASOURCE_PASSWORD", password),
                 Map.entry("QUARKUS_REDIS_HOSTS", infra.redisUrl()),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", infra.kafka()),
-                Map.entry("GROCER_AUTH_JWKS_URL", tokens.jwksUrl()));
+                Map.entry("GROCER_AUTH_JWKS_URL", tokens.jwksUrl())));
+        environment.putAll(more);
         return new ServiceProcess(
                 name,
                 Service.LIST.heap(),
@@ -91,7 +118,7 @@ public final class ListServer implements AutoCloseable {
 
     /** A second instance of it, on the same servers; it ends with {@link #close()} of its own. */
     ListServer beside(Infra infra, Path home) {
-        var second = process(NAME + "-2", infra, home, databasePassword, tokens);
+        var second = process(NAME + "-2", infra, home, databasePassword, tokens, Map.of());
         second.start();
         second.awaitReady();
         return new ListServer(second, postgres, databasePassword, tokens, announced);
@@ -104,9 +131,15 @@ public final class ListServer implements AutoCloseable {
 
     /** Kills it as a machine would that loses power, and starts it again. */
     void killAndStart() {
+        kills.incrementAndGet();
         process.killHard();
         process.start();
         process.awaitReady();
+    }
+
+    /** How often it was killed. */
+    int kills() {
+        return kills.get();
     }
 
     /** Where it answers. */
@@ -162,14 +195,34 @@ public final class ListServer implements AutoCloseable {
         return Sabotage.can(bug) ? Sabotage.plant(postgres, "grocer_" + NAME, bug, family)::takeAway : () -> {};
     }
 
+    /** Lets three months go by for what a family has removed, and waits until the server has forgotten it. */
+    void forget(UUID family) {
+        ask("""
+                update item set removed_at = removed_at - interval '91 days' where family_id = '%1$s' and removed;
+                update grocery_list set removed_at = removed_at - interval '91 days'
+                where family_id = '%1$s' and removed""".formatted(family));
+        long end = System.nanoTime() + FORGETS_WITHIN.toNanos();
+        while (ask(REMEMBERED.formatted(family))) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("what was removed 91 days ago is not forgotten");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** Whether a statement has an answer. */
+    private boolean ask(String sql) {
+        try (var connection = postgres.connect("grocer_" + NAME);
+                var statement = connection.createStatement()) {
+            return statement.execute(sql) && statement.getResultSet().next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** What it has told other services. */
     Announced announced() {
         return announced;
-    }
-
-    /** How long it may take until what was committed has been said everywhere. */
-    static Duration patience() {
-        return Duration.ofSeconds(12);
     }
 
     @Override

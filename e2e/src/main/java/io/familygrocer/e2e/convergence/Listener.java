@@ -42,6 +42,7 @@ final class Listener implements AutoCloseable {
                 switch (event.name()) {
                     case "changes" -> take(event);
                     case "closed", "goodbye" -> reopen();
+                    case "reset" -> startAgain();
                     default -> {}
                 }
             } catch (IllegalStateException silence) {
@@ -69,6 +70,13 @@ final class Listener implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What it would have to hear first has been forgotten. */
+    private void startAgain() {
+        heard.clear();
+        upTo = 0;
+        reopen();
     }
 
     private void reopen() {

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.familygrocer.client.Operation;
 import io.familygrocer.client.Replica;
+import io.familygrocer.client.SyncRefused;
 
 /** A simulated phone: the reference client, a clock that is wrong, and a memory of what its person did. */
 final class Phone {
@@ -40,24 +42,33 @@ final class Phone {
         }
     }
 
+    private static final int TRIES = 5;
+
     private final int number;
     private final Link link;
+    private final WorldClock clock;
     private final Map<Long, Deed> deeds = new TreeMap<>();
     private Replica replica;
     private Duration off = Duration.ZERO;
 
-    Phone(int number, UUID family, UUID client, Link link) {
+    Phone(int number, UUID family, UUID client, Link link, WorldClock clock) {
         this.number = number;
         this.link = link;
+        this.clock = clock;
         this.replica = Replica.empty(family, client, this::now);
     }
 
     private Instant now() {
-        return Instant.now().plus(off);
+        return clock.now().plus(off);
     }
 
     void setClock(Duration off) {
         this.off = off;
+    }
+
+    /** Has no network until it is told so. */
+    void cut(boolean yes) {
+        link.cut(yes);
     }
 
     void restart() {
@@ -68,36 +79,58 @@ final class Phone {
         long seq = replica.perform(operation);
         deeds.put(
                 seq,
-                new Deed(number, seq, operation, replica.lastStamp(), System.currentTimeMillis(), null, null, null));
+                new Deed(
+                        number, seq, operation, replica.lastStamp(), clock.now().toEpochMilli(), null, null, null));
     }
 
     /** Syncs once; what the network loses is sent again another time. */
     void sync(Step.Fate fate) {
         link.next(fate);
-        try {
-            for (var outcome : replica.sync(link)) {
-                deeds.computeIfPresent(
-                        outcome.get("seq").longValue(),
-                        (seq, deed) -> deed.result() != null
-                                ? deed
-                                : new Deed(
-                                        deed.phone(),
-                                        seq,
-                                        deed.operation(),
-                                        deed.stamp(),
-                                        deed.trueTime(),
-                                        outcome.get("result").textValue(),
-                                        outcome.path("problem").toString(),
-                                        outcome.hasNonNull("revision")
-                                                ? Long.valueOf(
-                                                        outcome.get("revision").longValue())
-                                                : null));
-            }
-        } catch (IOException lost) {
-            if (fate == Step.Fate.ARRIVES) {
-                throw new IllegalStateException("the server did not answer", lost);
+        boolean arrives = fate == Step.Fate.ARRIVES && !link.isCut();
+        for (int tries = 1; !went() && arrives; tries++) {
+            if (tries == TRIES) {
+                throw new IllegalStateException("the server does not answer");
             }
         }
+    }
+
+    /** Syncs while the server may die: nobody knows whether it was heard. */
+    void syncIfItGoes() {
+        try {
+            went();
+        } catch (SyncRefused refusal) {
+            if (refusal.status() < 500) {
+                throw refusal;
+            }
+        }
+    }
+
+    /** Whether an answer came. */
+    private boolean went() {
+        try {
+            replica.sync(link).forEach(this::note);
+            return true;
+        } catch (IOException lost) {
+            return false;
+        }
+    }
+
+    private void note(JsonNode outcome) {
+        deeds.computeIfPresent(
+                outcome.get("seq").longValue(),
+                (seq, deed) -> deed.result() != null
+                        ? deed
+                        : new Deed(
+                                deed.phone(),
+                                seq,
+                                deed.operation(),
+                                deed.stamp(),
+                                deed.trueTime(),
+                                outcome.get("result").textValue(),
+                                outcome.path("problem").toString(),
+                                outcome.hasNonNull("revision")
+                                        ? Long.valueOf(outcome.get("revision").longValue())
+                                        : null));
     }
 
     void straggler() throws IOException {

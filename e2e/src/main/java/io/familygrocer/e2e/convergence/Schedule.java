@@ -2,8 +2,11 @@ package io.familygrocer.e2e.convergence;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What happens to a family and its phones, in order. The same seed makes the same schedule.
@@ -16,6 +19,16 @@ record Schedule(long seed, int phones, List<Step> steps) {
 
     private static final int FEWEST_STEPS = 15;
     private static final int MOST_STEPS = 60;
+
+    /** Of each so many schedules one: in which a phone is off the network for a month, … */
+    private static final int MONTH = 5;
+    /** … or for so long that the server has forgotten what was removed meanwhile, … */
+    private static final int FORGOTTEN = 11;
+    /** … or in which the server dies. */
+    private static final int KILLED = 25;
+
+    private static final Duration A_MONTH = Duration.ofDays(30);
+
     private static final Step.What[] ACTS = {
         Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_ITEM, Step.What.ADD_EQUAL, Step.What.ADD_EQUAL,
         Step.What.ADJUST, Step.What.ADJUST, Step.What.ADJUST, Step.What.RENAME, Step.What.RENAME,
@@ -33,26 +46,58 @@ record Schedule(long seed, int phones, List<Step> steps) {
         steps.add(new Step.Act(0, Step.What.ADD_LIST, 0, 0));
         steps.add(new Step.Sync(0, Step.Fate.ARRIVES));
         while (steps.size() < count) {
-            steps.add(step(random, random.nextInt(phones)));
+            steps.add(step(random, phones));
+        }
+        int away = random.nextInt(phones);
+        if (seed % MONTH == 0) {
+            goesAway(steps, away, new Step.TimePasses(A_MONTH));
+        }
+        if (seed % FORGOTTEN == 0) {
+            goesAway(steps, away, new Step.Forget());
+        }
+        if (seed % KILLED == 0) {
+            steps.add(steps.size() / 2, new Step.KillServer());
         }
         return new Schedule(seed, phones, List.copyOf(steps));
     }
 
-    private static Step step(Random random, int phone) {
+    /** A phone that knows what there is goes off the network, is away while it happens, and comes back. */
+    private static void goesAway(List<Step> steps, int phone, Step meanwhile) {
+        steps.add(steps.size() * 3 / 4, new Step.Mend(phone));
+        steps.add(steps.size() / 2, meanwhile);
+        steps.addAll(
+                steps.size() / 4,
+                List.of(new Step.Mend(phone), new Step.Sync(phone, Step.Fate.ARRIVES), new Step.Cut(phone)));
+    }
+
+    private static Step step(Random random, int phones) {
+        int phone = random.nextInt(phones);
         int dice = random.nextInt(100);
-        if (dice < 58) {
+        if (dice < 55) {
             return new Step.Act(phone, ACTS[random.nextInt(ACTS.length)], random.nextInt(1000), random.nextInt(1000));
         }
-        if (dice < 88) {
+        if (dice < 80) {
             return new Step.Sync(phone, fate(random.nextInt(100)));
         }
-        if (dice < 92) {
+        if (dice < 85) {
+            return together(random, phones);
+        }
+        if (dice < 88) {
             return new Step.Straggler(phone);
         }
-        if (dice < 96) {
+        if (dice < 91) {
             return new Step.Restart(phone);
         }
-        return new Step.SetClock(phone, off(random));
+        if (dice < 95) {
+            return new Step.SetClock(phone, off(random));
+        }
+        return dice < 97 ? new Step.Cut(phone) : new Step.Mend(phone);
+    }
+
+    private static Step together(Random random, int phones) {
+        var all = IntStream.range(0, phones).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(all, random);
+        return new Step.Together(List.copyOf(all.subList(0, 2 + random.nextInt(phones - 1))));
     }
 
     private static Step.Fate fate(int dice) {
@@ -71,7 +116,7 @@ record Schedule(long seed, int phones, List<Step> steps) {
     private static Duration off(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> Duration.ZERO;
-            case 1 -> Duration.ofDays(-30);
+            case 1 -> A_MONTH.negated();
             default -> Duration.ofMinutes(random.nextInt(2 * 48 * 60) - 48 * 60);
         };
     }
@@ -81,10 +126,15 @@ record Schedule(long seed, int phones, List<Step> steps) {
         return new Schedule(seed, phones, List.copyOf(fewer));
     }
 
-    /** The same schedule with the server killed in its middle. */
-    Schedule withKilledServer() {
-        var more = new ArrayList<>(steps);
-        more.add(steps.size() / 2, new Step.KillServer());
-        return with(more);
+    /** Whether the server dies in it. */
+    boolean killsServer() {
+        return steps.stream().anyMatch(Step.KillServer.class::isInstance);
+    }
+
+    /** How much time goes by in it. */
+    Duration time() {
+        return steps.stream()
+                .map(step -> step instanceof Step.TimePasses(Duration time) ? time : Duration.ZERO)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -1,6 +1,7 @@
 package io.familygrocer.e2e.convergence;
 
 import java.time.Duration;
+import java.util.List;
 
 /** One thing that happens in a schedule; {@code phone} counts from 0. */
 sealed interface Step {
@@ -17,16 +18,31 @@ sealed interface Step {
     /** A phone syncs, and the network does with it what it does. */
     record Sync(int phone, Fate fate) implements Step {}
 
+    /** Phones sync at the same moment; whose call is served first nobody knows. */
+    record Together(List<Integer> phones) implements Step {}
+
+    /** A phone is without network until {@link Mend}; its person goes on. */
+    record Cut(int phone) implements Step {}
+
+    /** A phone has network again. */
+    record Mend(int phone) implements Step {}
+
     /** A request of this phone that was held up on the way arrives now; nobody waits for its answer any more. */
     record Straggler(int phone) implements Step {}
 
     /** A phone dies and starts again from what it has written down. */
     record Restart(int phone) implements Step {}
 
-    /** A phone's clock is set, by so much from the true time; 30 days off the network are 30 days behind. */
+    /** A phone's clock is set, by so much from the true time. */
     record SetClock(int phone, Duration off) implements Step {}
 
-    /** The server is killed and starts again. */
+    /** So much time goes by for everybody; what a phone without network has done is as old by then. */
+    record TimePasses(Duration time) implements Step {}
+
+    /** The server forgets what has been removed so far, as it does after 90 days. */
+    record Forget() implements Step {}
+
+    /** The server is killed while phones sync, and starts again. */
     record KillServer() implements Step {}
 
     /** What a person can do. */

@@ -30,7 +30,7 @@ final class Tidings {
     /** Who only listens ends with the same documents. */
     void theStreamTellsAll() {
         var listener = world.listener();
-        if (!listener.hearUpTo(revision, ListServer.patience())) {
+        if (!listener.hearUpTo(revision, world.patience())) {
             complaints.add("the stream does not tell of revision %s", revision);
         }
         var heard = listener.documents();
@@ -47,7 +47,7 @@ final class Tidings {
 
     /** The last that other services hear of a document is what it came to. */
     void theEventsTellAll() {
-        long end = System.nanoTime() + ListServer.patience().toNanos();
+        long end = System.nanoTime() + world.patience().toNanos();
         List<String> missing = missingEvents();
         while (!missing.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

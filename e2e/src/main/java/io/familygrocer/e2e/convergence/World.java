@@ -2,15 +2,20 @@ package io.familygrocer.e2e.convergence;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.familygrocer.client.Operation;
 import io.familygrocer.client.Replica;
+import io.familygrocer.client.Transport;
 
 /** A family, its phones and what happens to them in one schedule, against the real server. */
 final class World implements AutoCloseable {
@@ -25,22 +30,33 @@ final class World implements AutoCloseable {
     private final UUID family = UUID.randomUUID();
     private final UUID anna = UUID.randomUUID();
     private final UUID ben = UUID.randomUUID();
+    private final Crash crash;
     private final Link.Plant plant;
+    private final WorldClock clock;
+    private final Answers answers = new Answers();
+    private final Transport bens;
+    private final Past past;
     private final List<Phone> phones;
     private final List<UUID> lists = new ArrayList<>();
     private final List<UUID> items = new ArrayList<>();
     private final Listener listener;
 
-    private World(Schedule schedule, ListServer server, Bug bug) {
+    private World(Schedule schedule, ListServer server, Bug bug, Crash crash) {
         this.schedule = schedule;
         this.server = server;
+        this.crash = crash;
         this.plant = new Link.Plant(bug, schedule.seed());
+        this.clock = new WorldClock(schedule.time());
+        var annas = server.transport(anna, family);
+        this.bens = server.transport(ben, family);
+        this.past = new Past(family, bens, answers);
         this.phones = IntStream.range(0, schedule.phones())
                 .mapToObj(number -> {
-                    var link = new Link(server.transport(number % 2 == 0 ? anna : ben, family), plant);
-                    return new Phone(number, family, UUID.randomUUID(), link);
+                    var link = new Link(number % 2 == 0 ? annas : bens, plant, clock, answers);
+                    return new Phone(number, family, UUID.randomUUID(), link, clock);
                 })
                 .toList();
+        server.announced().expect(family);
         this.listener = new Listener(server, anna, family, plant);
     }
 
@@ -51,35 +67,101 @@ final class World implements AutoCloseable {
      * @return what is wrong, in sentences; empty where all is well
      */
     static List<String> judge(Schedule schedule, ListServer server, Bug bug) {
-        try (var world = new World(schedule, server, bug)) {
+        return judge(schedule, server, bug, Crash.alone(server), new Tally());
+    }
+
+    /**
+     * The same among others.
+     *
+     * @param crash what becomes of the server where it dies
+     * @param tally is told what has happened
+     */
+    static List<String> judge(Schedule schedule, ListServer server, Bug bug, Crash crash, Tally tally) {
+        try (var world = new World(schedule, server, bug, crash)) {
             Runnable takeAway = server.sabotage(bug, world.family);
             try {
-                return world.judged();
+                return world.judged(tally);
             } finally {
                 takeAway.run();
             }
         } catch (IOException | RuntimeException e) {
-            return List.of("it did not come to an end: " + e);
+            return List.of("it did not come to an end: %s, by %s".formatted(e, e.getCause()));
         }
     }
 
-    private List<String> judged() throws IOException {
+    private List<String> judged(Tally tally) throws IOException {
         for (var step : schedule.steps()) {
             happen(step);
         }
         settle();
-        return new Judge(this).complaints();
+        var complaints = new Judge(this).complaints();
+        count(tally);
+        return complaints;
+    }
+
+    private void count(Tally tally) {
+        var deeds = phones.stream().flatMap(phone -> phone.deeds().stream()).toList();
+        schedule.steps().forEach(tally::add);
+        tally.add(Tally.Of.PHONES, phones.size());
+        tally.add(Tally.Of.OPERATIONS, deeds.size());
+        tally.add(Tally.Of.CALLS_ANSWERED, answers.count());
+        tally.add(Tally.Of.RESETS, answers.resets());
+        tally.add(Tally.Of.ITEMS_MERGED, past.aliases().size());
+        tally.add(
+                Tally.Of.WRITES_SUPERSEDED,
+                deeds.stream()
+                        .filter(deed -> "superseded".equals(deed.result()))
+                        .count());
+        tally.add(
+                Tally.Of.OPERATIONS_REJECTED,
+                deeds.stream().filter(Phone.Deed::isRejected).count());
     }
 
     private void happen(Step step) throws IOException {
         switch (step) {
             case Step.Act act -> act(phones.get(act.phone()), act);
             case Step.Sync sync -> phones.get(sync.phone()).sync(sync.fate());
+            case Step.Together together -> together(together.phones());
             case Step.Straggler straggler -> phones.get(straggler.phone()).straggler();
             case Step.Restart restart -> phones.get(restart.phone()).restart();
+            case Step.Cut cut -> phones.get(cut.phone()).cut(true);
+            case Step.Mend mend -> phones.get(mend.phone()).cut(false);
             case Step.SetClock set -> phones.get(set.phone()).setClock(set.off());
-            case Step.KillServer kill -> server.killAndStart();
+            case Step.TimePasses passes -> clock.passes(passes.time());
+            case Step.Forget forget -> forget();
+            case Step.KillServer kill -> serverDies();
         }
+    }
+
+    private void together(List<Integer> numbers) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            join(numbers.stream()
+                    .map(phones::get)
+                    .map(phone -> CompletableFuture.runAsync(() -> phone.sync(Step.Fate.ARRIVES), threads)));
+        }
+    }
+
+    /** What becomes of the calls that are under way nobody knows. */
+    private void serverDies() {
+        crash.gather();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = phones.stream()
+                    .map(phone -> CompletableFuture.runAsync(phone::syncIfItGoes, threads))
+                    .toList();
+            crash.strike();
+            join(calls.stream());
+        }
+    }
+
+    private static void join(Stream<CompletableFuture<Void>> calls) {
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+    }
+
+    /** What is forgotten is remembered here: the judge knows what was folded into what. */
+    private void forget() throws IOException {
+        past.read();
+        server.forget(family);
+        past.hasForgotten();
     }
 
     private void act(Phone phone, Step.Act act) {
@@ -153,6 +235,7 @@ final class World implements AutoCloseable {
     /** The network is whole again: all sync until nobody has anything left to say or to hear. */
     private void settle() throws IOException {
         for (var phone : phones) {
+            phone.cut(false);
             phone.straggler();
         }
         for (int round = 0; round < ROUNDS_TO_SETTLE; round++) {
@@ -168,33 +251,29 @@ final class World implements AutoCloseable {
     /** A copy made anew, past the network and what is planted in it. */
     Replica fresh() throws IOException {
         var replica = Replica.empty(family, UUID.randomUUID(), java.time.InstantSource.system());
-        replica.sync(server.transport(ben, family));
+        replica.sync(bens);
         return replica;
     }
 
     /** Of each id that was folded into another item, which one that is. */
     Map<UUID, UUID> aliases() throws IOException {
-        var request = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                .objectNode()
-                .put("familyId", family.toString())
-                .put("clientId", UUID.randomUUID().toString());
-        var aliases = new java.util.HashMap<UUID, UUID>();
-        // From 1 on and not from nothing, so that it hears of what is gone.
-        long since = 1;
-        boolean more = true;
-        while (more) {
-            var answer = server.transport(ben, family).sync(request.deepCopy().put("since", since));
-            answer.get("changes").forEach(document -> {
-                if (document.hasNonNull("mergedInto")) {
-                    aliases.put(
-                            UUID.fromString(document.get("id").textValue()),
-                            UUID.fromString(document.get("mergedInto").textValue()));
-                }
-            });
-            more = answer.get("more").booleanValue() && answer.get("revision").longValue() > since;
-            since = answer.get("revision").longValue();
-        }
-        return aliases;
+        past.read();
+        return past.aliases();
+    }
+
+    /** Whether the server has forgotten what was removed. */
+    boolean hasForgotten() {
+        return past.isForgotten();
+    }
+
+    /** Everything that the server has answered to phones. */
+    Answers answers() {
+        return answers;
+    }
+
+    /** How long it may take until what was committed has been said everywhere; what a bug holds back never is. */
+    Duration patience() {
+        return plant.is(null) ? Duration.ofSeconds(60) : Duration.ofSeconds(12);
     }
 
     UUID family() {

@@ -44,7 +44,7 @@ public class PurgeService {
 
     @Scheduled(
             every = "${grocer.list.purge.every:10m}",
-            delayed = "5m",
+            delayed = "${grocer.list.purge.delay:5m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> run() {
