@@ -4,7 +4,8 @@ import { m } from '../src/lib/messages';
 import { within } from '../src/lib/photos';
 import { parse } from '../src/lib/router.svelte';
 import { onlist } from '../src/lib/texts/onlist';
-import { money, ordered, type Trip } from '../src/lib/trips';
+import { money, ordered, toGet, type Trip } from '../src/lib/trips';
+import { item } from './model-server';
 
 const did = (op: string, was?: Record<string, unknown>, is?: Record<string, unknown>): Activity => ({
   revision: 7,
@@ -62,6 +63,13 @@ describe('trips', () => {
       trip('new', '2026-11-20T10:00:00Z', '2026-11-20T11:00:00Z'),
     ]);
     expect(found.map(({ id }) => id)).toEqual(['running', 'new', 'old']);
+  });
+
+  it('tell what is still to get from what is left out', () => {
+    const open = ['tea', 'bread', 'milk'].map((name) => item(name));
+    const found = toGet({ open, skipped: ['bread'] });
+    expect(found.open.map(({ id }) => id)).toEqual(['milk', 'tea']);
+    expect(found.skipped.map(({ id }) => id)).toEqual(['bread']);
   });
 
   it('cost what people write, also where a currency has no cents', () => {

@@ -33,6 +33,11 @@ describe('optimistic documents', () => {
     expect(approved.get('sweets')).toMatchObject({ approval: null });
   });
 
+  it('know who gets them', () => {
+    const assigned = show([item('milk')], { op: 'item.assign', id: 'milk', fields: { assignedTo: 'me' } });
+    expect(assigned.get('milk')).toMatchObject({ assignedTo: 'me', name: 'milk' });
+  });
+
   it('are not made from a change to something unknown', () => {
     const none = show([], { op: 'item.set', id: 'x', fields: { checked: true } }, { op: 'item.adjust', id: 'x', by: 1 });
     expect(none.size).toBe(0);

@@ -56,6 +56,15 @@ describe('ChangeStream', () => {
     expect(onOpen).toHaveBeenCalledOnce();
   });
 
+  it('tells on which trip somebody has come or gone', async () => {
+    const one = connection();
+    const onPresence = vi.fn();
+    const { heard } = listen([one], { onPresence });
+    one.say('event: presence\ndata: {"tripId":"t","listId":"l","present":["p"]}\n\n');
+    await vi.waitFor(() => expect(onPresence).toHaveBeenCalledExactlyOnceWith('t'));
+    expect(heard).toEqual([]);
+  });
+
   it('reads events that arrive in pieces, also within a character', async () => {
     const one = connection();
     const { heard } = listen([one]);

@@ -49,6 +49,8 @@ export class Board {
   removed: ItemDoc | null = $state.raw(null);
   /** What others did, for screen readers. */
   said = $state('');
+  /** The trip that somebody has come to or left last; another object each time. */
+  presence: { tripId: string } | null = $state.raw(null);
 
   readonly lists = $derived(
     [...this.docs.values()]
@@ -194,6 +196,7 @@ export class Board {
       onOpen: () => void replica.sync(),
       onRefused: () => void replica.sync(),
       onChanges: (revision, changes) => replica.receive(revision, changes),
+      onPresence: (tripId) => (this.presence = { tripId }),
     });
   }
 

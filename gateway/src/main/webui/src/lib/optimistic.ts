@@ -77,6 +77,11 @@ function apply(docs: Map<string, Doc>, mutation: Mutation, id: string, actor: Ac
       if (known) docs.set(id, { ...known, approval: null });
       return;
     }
+    case 'item.assign': {
+      const known = live(docs, 'item', id);
+      if (known) docs.set(id, { ...known, ...mutation.fields });
+      return;
+    }
     case 'item.remove':
     case 'list.remove':
       docs.delete(id);

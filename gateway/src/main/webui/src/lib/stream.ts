@@ -15,6 +15,8 @@ export interface StreamOptions {
   /** The server doesn't know the family or the person any more; the stream has stopped. */
   onRefused: () => void;
   onChanges: (revision: number, changes: Doc[]) => void;
+  /** Somebody has come to a trip, or left it. */
+  onPresence?: (tripId: string) => void;
   watchdog?: number;
   firstRetry?: number;
 }
@@ -108,6 +110,8 @@ export class ChangeStream {
     } else if (name === 'changes') {
       const { revision, changes } = JSON.parse(data) as { revision: number; changes: Doc[] };
       this.#options.onChanges(revision, changes);
+    } else if (name === 'presence') {
+      this.#options.onPresence?.((JSON.parse(data) as { tripId: string }).tripId);
     }
   }
 

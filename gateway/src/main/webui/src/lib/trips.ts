@@ -50,6 +50,13 @@ export function ordered(trips: readonly Trip[]): Trip[] {
   return [...trips].sort((a, b) => over(a) - over(b) || b.startedAt.localeCompare(a.startedAt));
 }
 
+/** What is still to buy, by name: what somebody gets on this trip, and what is left out of it. */
+export function toGet({ open, skipped }: Pick<TripReport, 'open' | 'skipped'>): { open: ItemDoc[]; skipped: ItemDoc[] } {
+  const out = new Set(skipped);
+  const named = [...open].sort((a, b) => a.name.localeCompare(b.name, language) || (a.id < b.id ? -1 : 1));
+  return { open: named.filter(({ id }) => !out.has(id)), skipped: named.filter(({ id }) => out.has(id)) };
+}
+
 /** Sets out; pressed twice it is one trip. */
 export function setOut(listId: string, store: string, key = newId()): Promise<Trip> {
   return app.api.post('/api/lists/trips', { listId, store: store.trim() || null }, { headers: { 'idempotency-key': key } });

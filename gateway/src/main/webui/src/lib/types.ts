@@ -43,6 +43,10 @@ export interface ItemDoc {
   boughtTwice?: string | null;
   /** The name of its picture. */
   photo?: string | null;
+  /** Who gets it. */
+  assignedTo?: string | null;
+  /** The trip that it is left out of. */
+  skippedIn?: string | null;
 }
 
 /** What is gone. */
@@ -70,6 +74,7 @@ export interface ItemFields {
   due?: string | null;
   boughtTwice?: null;
   photo?: string | null;
+  skippedIn?: string | null;
 }
 
 export interface ListFields {
@@ -97,6 +102,8 @@ export type Op =
   | { op: 'item.adjust'; id: string; by: number }
   | { op: 'item.remove'; id: string; seen: number }
   | { op: 'item.approve'; id: string; seen: number }
+  /** Says who gets it; null is nobody. */
+  | { op: 'item.assign'; id: string; fields: { assignedTo: string | null } }
   | { op: 'list.set'; id: string; fields: ListFields }
   | { op: 'list.remove'; id: string; seen: number }
   | { op: 'list.clear-checked'; id: string; seen: number }

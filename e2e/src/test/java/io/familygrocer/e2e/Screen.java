@@ -39,6 +39,16 @@ final class Screen {
         return link.getAttribute("href");
     }
 
+    /** Signs somebody in who has an account, and waits for their lists. */
+    static void signIn(Page page, Household.Person person) {
+        page.navigate("/");
+        button(page, "Sign in").click();
+        page.getByLabel("E-mail").fill(person.email());
+        page.getByLabel("Password").fill(person.password());
+        button(page, "Sign in").click();
+        assertThat(page.getByTestId("list-link").first()).isVisible();
+    }
+
     static void open(Page page, String list) {
         page.navigate(list);
         assertThat(page.getByTestId("sync-state")).hasAttribute("data-state", "synced");
@@ -60,6 +70,6 @@ final class Screen {
 
     /** For what comes by way of events. */
     static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
     }
 }
