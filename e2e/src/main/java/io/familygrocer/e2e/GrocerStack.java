@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import io.familygrocer.platform.devservices.Infra;
@@ -70,29 +71,33 @@ public final class GrocerStack implements AutoCloseable {
     }
 
     private void startInfra() {
+        if (options.productionLike()) {
+            production = ProductionParts.start(folder.path(), root, secrets.password("redis"));
+        }
         timed("Postgres, Redis, Kafka", () -> {
             infra = Infra.start(folder.path(), secrets.password("postgres"), !options.ephemeral());
-            for (Service service : Service.values()) {
-                service.database().ifPresent(name -> infra.postgres().database(name, secrets.password(name)));
-            }
+            withDatabase()
+                    .map(service -> service.database().orElseThrow())
+                    .forEach(name -> infra.postgres().database(name, secrets.password(name)));
         });
-        if (options.productionLike()) {
+        if (production != null) {
             timed(
-                    "Redis Cluster",
-                    () -> production = ProductionParts.start(folder.path(), infra, root, secrets.password("redis")));
-            timed("migrations", this::migrate);
+                    "migrations",
+                    () -> Migration.all(withDatabase().map(this::migration).toList()));
+            timed("Redis Cluster", production::redis);
         }
     }
 
-    /** One after the other: nothing else runs yet, and each of them takes a processor. */
-    private void migrate() {
-        for (Service service : Service.values()) {
-            if (service.database().isPresent()) {
-                Path log = folder.path().resolve("log/%s-migrate.log".formatted(service.module()));
-                var environment = direct(service, Ports.free(), Ports.free());
-                ProductionParts.await(ProductionParts.migration(application(service), log, environment), log);
-            }
-        }
+    private static Stream<Service> withDatabase() {
+        return Stream.of(Service.values()).filter(service -> service.database().isPresent());
+    }
+
+    /** The migration of a service's database, not started. */
+    Migration migration(Service service) {
+        return new Migration(
+                application(service),
+                direct(service, Ports.free(), Ports.free()),
+                folder.path().resolve("log/%s-migrate.log".formatted(service.module())));
     }
 
     /** All at once: while one waits for its database another uses the processor. The gateway needs none of them. */
@@ -105,22 +110,20 @@ public final class GrocerStack implements AutoCloseable {
         services.values().stream()
                 .filter(process -> process != service(Service.GATEWAY))
                 .forEach(ServiceProcess::start);
-        services.forEach((service, process) -> timed(service.module(), process::awaitReady));
         if (production != null) {
-            timed("a second of each", this::startReplicas);
+            startReplicas();
         }
+        services.forEach((service, process) -> timed(service.module(), process::awaitReady));
+        replicas.forEach(process -> timed(process.name(), process::awaitReady));
     }
 
     private void startReplicas() {
-        services.forEach((service, first) -> {
-            if (service.database().isPresent()) {
-                production.add(service, first);
-                for (int i = 1; i < ProductionParts.REPLICAS; i++) {
-                    production.add(service, startReplica(service));
-                }
+        withDatabase().forEach(service -> {
+            production.add(service, service(service));
+            for (int i = 1; i < ProductionParts.REPLICAS; i++) {
+                production.add(service, startReplica(service));
             }
         });
-        replicas.forEach(ServiceProcess::awaitReady);
     }
 
     private ServiceProcess process(Service service, String name, int port) {
@@ -128,7 +131,11 @@ public final class GrocerStack implements AutoCloseable {
         var environment = direct(service, port, managementPort);
         if (production != null) {
             production.adapt(
-                    service, name, service.database().map(secrets::password).orElse(""), environment);
+                    service,
+                    name,
+                    infra,
+                    service.database().map(secrets::password).orElse(""),
+                    environment);
         }
         return new ServiceProcess(
                 name,
@@ -238,9 +245,7 @@ public final class GrocerStack implements AutoCloseable {
         closed = true;
         var gateway = services.get(Service.GATEWAY);
         stop(gateway);
-        // As many at a time as there are processors: one that trains has its cache to write, a minute of one of them.
-        replicas.parallelStream().forEach(ServiceProcess::stop);
-        services.values().parallelStream().filter(process -> process != gateway).forEach(this::stop);
+        stopAll(allOfOurs().stream().filter(process -> process != gateway).toList());
         if (production != null) {
             production.close();
         }
@@ -248,6 +253,18 @@ public final class GrocerStack implements AutoCloseable {
             infra.processes().forEach(this::stop);
         }
         folder.close();
+    }
+
+    /**
+     * All at once: most of it is waiting. But where they train, as many at a time as there are processors: each has its
+     * cache to write, a minute of one of them.
+     */
+    private void stopAll(List<ServiceProcess> processes) {
+        try (var threads = options.train()
+                ? Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())
+                : Executors.newVirtualThreadPerTaskExecutor()) {
+            processes.forEach(process -> threads.execute(() -> stop(process)));
+        }
     }
 
     /** Ends everything at once; what a service would still have written when it stops is lost. */
