@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code ./grocer up} as a process of its own, as people meet it, without the build before it. */
 final class LauncherProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(300);
 
     private final Process process;
     private final Path data;

@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Removals {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 5;
 
     /** The ways, by name, in the order in which they are told. */

@@ -17,6 +17,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 /**
  * Chromium by way of Playwright. Its driver and, where the machine has none, the browser come from {@code browser/} (npm),
@@ -32,6 +33,9 @@ final class Browsers implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    /** Playwright's own 5 s are for machines that do nothing else. */
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private final Path target = GrocerStack.projectRoot().resolve("e2e/target");
     private final Playwright playwright;
@@ -51,6 +55,7 @@ final class Browsers implements AutoCloseable {
     }
 
     static Browsers open() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new Browsers();
     }
 
@@ -106,7 +111,7 @@ final class Browsers implements AutoCloseable {
                 .setBaseURL(Stack.get().gateway().toString())
                 .setLocale("en-GB")
                 .setViewportSize(412, 915));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
         return context.newPage();
     }

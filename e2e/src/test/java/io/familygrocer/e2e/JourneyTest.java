@@ -3,6 +3,7 @@ package io.familygrocer.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -126,17 +127,23 @@ class JourneyTest {
         try (var stream = EventStream.open(home.ben().api(), home.id())) {
             // The first one warms what a first request warms.
             home.anna().item(list, "warm-up");
-            stream.await(Duration.ofSeconds(10), event -> event.data().contains("warm-up"));
+            heard(stream, "warm-up");
 
-            long start = System.nanoTime();
-            home.anna().item(list, "bananas");
-            var event =
-                    stream.await(Duration.ofSeconds(5), heard -> heard.data().contains("bananas"));
-
-            assertThat(event.name()).isEqualTo("changes");
-            assertThat(Long.parseLong(event.id())).isPositive();
-            assertThat(Duration.ofNanos(event.at() - start)).isLessThan(Duration.ofSeconds(1));
+            var delays = new ArrayList<Duration>();
+            for (int i = 0; i < 7; i++) {
+                long start = System.nanoTime();
+                home.anna().item(list, "bananas " + i);
+                var event = heard(stream, "bananas " + i);
+                delays.add(Duration.ofNanos(event.at() - start));
+                assertThat(event.name()).isEqualTo("changes");
+                assertThat(Long.parseLong(event.id())).isPositive();
+            }
+            assertThat(Stack.median(delays)).isLessThan(Duration.ofSeconds(1));
         }
+    }
+
+    private static EventStream.Event heard(EventStream stream, String name) {
+        return stream.await(Duration.ofSeconds(60), event -> event.data().contains(name));
     }
 
     @Test

@@ -33,7 +33,7 @@ class LauncherTest {
             launcher.process().destroyForcibly();
             Awaitility.await("nothing left behind")
                     // What does not end in good order within its minute is killed.
-                    .atMost(Duration.ofSeconds(70))
+                    .atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(pids.values()).noneMatch(LauncherTest::isAlive));
         }
     }

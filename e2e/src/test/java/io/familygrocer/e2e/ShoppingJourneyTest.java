@@ -120,7 +120,7 @@ class ShoppingJourneyTest {
     }
 
     private static LocatorAssertions.ContainsTextOptions containing() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
     }
 
     private static byte[] picture() {

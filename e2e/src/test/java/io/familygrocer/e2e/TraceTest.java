@@ -33,7 +33,7 @@ class TraceTest {
         assertThat(answer.status()).isEqualTo(201);
 
         Awaitility.await("the trace")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(links(trace))
                         .contains(
                                 "gateway SERVER",
@@ -41,13 +41,14 @@ class TraceTest {
                                 "list-service PRODUCER",
                                 "notification-service CONSUMER",
                                 "catalog-service CONSUMER"));
-        assertThat(Stack.traces().of(trace))
-                .filteredOn(span ->
-                        span.service().equals("list-service") && span.kind().equals("SERVER"))
-                .as("the service's span is below one of the gateway's")
-                .allMatch(span -> Stack.traces().of(trace).stream()
-                        .anyMatch(parent -> parent.id().equals(span.parent())
-                                && parent.service().equals("gateway")));
+        Stack.eventually("the spans above them")
+                .untilAsserted(() -> assertThat(Stack.traces().of(trace))
+                        .filteredOn(span -> span.service().equals("list-service")
+                                && span.kind().equals("SERVER"))
+                        .as("the service's span is below one of the gateway's")
+                        .allMatch(span -> Stack.traces().of(trace).stream()
+                                .anyMatch(parent -> parent.id().equals(span.parent())
+                                        && parent.service().equals("gateway"))));
     }
 
     private static Set<String> links(String trace) {
