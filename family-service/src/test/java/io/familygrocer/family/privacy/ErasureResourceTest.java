@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.familygrocer.family.Api;
 import io.familygrocer.family.House;
+import io.familygrocer.platform.testkit.Tables;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,12 +42,12 @@ class ErasureResourceTest {
         String report = erase(canary).getString("report");
 
         assertCompleted(report);
-        assertThat(tablesWith(canary.email())).isEmpty();
+        assertThat(Tables.with(canary.email())).isEmpty();
         // By id only: what must be erased again after a restore, and messages that wait to be forgotten.
-        assertThat(tablesWith(canary.id().toString())).isSubsetOf("erasure", "erased", "outbox");
+        assertThat(Tables.with(canary.id())).isSubsetOf("erasure", "erased", "outbox");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> tablesWith(name).isEmpty());
+                .until(() -> Tables.with(name).isEmpty());
     }
 
     @Test
@@ -161,7 +162,7 @@ class ErasureResourceTest {
         anna.request().get("/api/families/{id}", family).then().statusCode(404);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> tablesWith(name).isEmpty());
+                .until(() -> Tables.with(name).isEmpty());
         try (var topic = Topic.listen("grocer.family.snapshot")) {
             topic.await(1, message -> family.equals(message.key()) && message.value() == null);
         }
@@ -219,20 +220,5 @@ class ErasureResourceTest {
                                 .extract()
                                 .<String>path("state"))
                         .isEqualTo("completed"));
-    }
-
-    private List<String> tablesWith(String text) {
-        var tables = pool.query("select tablename from pg_tables where schemaname = 'public' order by 1")
-                .executeAndAwait();
-        return java.util.stream.StreamSupport.stream(tables.spliterator(), false)
-                .map(row -> row.getString(0))
-                .filter(table ->
-                        pool.preparedQuery("select count(*) from \"%s\" t where t::text like $1".formatted(table))
-                                        .executeAndAwait(io.vertx.mutiny.sqlclient.Tuple.of("%" + text + "%"))
-                                        .iterator()
-                                        .next()
-                                        .getLong(0)
-                                > 0)
-                .toList();
     }
 }

@@ -18,7 +18,7 @@ import io.familygrocer.list.history.HistoryRepository;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.replica.ReadReplica;
-import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.platform.web.Caller;
@@ -29,14 +29,14 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class ActivityService {
 
-    private final FamilyStore store;
+    private final ListStore store;
     private final HistoryRepository log;
     private final MembershipService memberships;
     private final ChangeService changes;
     private final ReadReplica replica;
 
     ActivityService(
-            FamilyStore store,
+            ListStore store,
             HistoryRepository log,
             MembershipService memberships,
             ChangeService changes,

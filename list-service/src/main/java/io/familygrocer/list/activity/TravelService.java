@@ -28,6 +28,7 @@ import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.Page;
@@ -40,18 +41,21 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class TravelService {
 
-    private final FamilyStore store;
+    private final FamilyStore families;
+    private final ListStore store;
     private final HistoryRepository log;
     private final MembershipService memberships;
     private final ReadReplica replica;
     private final HistoryConfig config;
 
     TravelService(
-            FamilyStore store,
+            FamilyStore families,
+            ListStore store,
             HistoryRepository log,
             MembershipService memberships,
             ReadReplica replica,
             HistoryConfig config) {
+        this.families = families;
         this.store = store;
         this.log = log;
         this.memberships = memberships;
@@ -113,7 +117,7 @@ public class TravelService {
                 .onItem()
                 .ifNull()
                 .failWith(ProblemException::notFound)
-                .chain(list -> store.family(list.familyId())
+                .chain(list -> families.family(list.familyId())
                         .invoke(family -> requireKnown(family, at))
                         .chain(() -> log.countAfter(list.familyId(), id, at, config.maxTravel() + 1))
                         .invoke(this::requireNear)

@@ -41,8 +41,11 @@ public record StoreView(List<Section> sections) {
             var stores = item.stores().isEmpty() ? List.of(listStore == null ? "" : listStore) : item.stores();
             for (String store : stores) {
                 names.putIfAbsent(AisleOrder.key(store), store);
-                sections.computeIfAbsent(AisleOrder.key(store), key -> new ArrayList<>())
-                        .add(item);
+                var section = sections.computeIfAbsent(AisleOrder.key(store), key -> new ArrayList<>());
+                // "Lidl" and "lidl" are one store.
+                if (section.isEmpty() || !section.getLast().equals(item)) {
+                    section.add(item);
+                }
             }
         }
         var byStore = new HashMap<String, AisleOrder>();

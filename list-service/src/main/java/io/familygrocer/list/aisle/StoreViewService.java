@@ -8,7 +8,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.rest.ListService;
-import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.platform.web.Caller;
 
 /** Shows a list in the order in which it is shopped. */
@@ -19,10 +19,10 @@ public class StoreViewService {
 
     private final ListService lists;
     private final AisleService aisles;
-    private final FamilyStore store;
+    private final ListStore store;
     private final AisleConfig config;
 
-    StoreViewService(ListService lists, AisleService aisles, FamilyStore store, AisleConfig config) {
+    StoreViewService(ListService lists, AisleService aisles, ListStore store, AisleConfig config) {
         this.lists = lists;
         this.aisles = aisles;
         this.store = store;

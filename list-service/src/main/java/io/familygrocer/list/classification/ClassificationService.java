@@ -11,22 +11,25 @@ import io.familygrocer.list.classification.CatalogConsumer.ItemClassified;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.sync.FamilyChanged;
 
 /** Puts items into the aisles that the catalog names, unless a person has said otherwise or the name has changed. */
 @ApplicationScoped
 public class ClassificationService {
 
-    private final FamilyStore store;
+    private final FamilyStore families;
+    private final ListStore store;
     private final Event<FamilyChanged> announcements;
 
-    ClassificationService(FamilyStore store, Event<FamilyChanged> announcements) {
+    ClassificationService(FamilyStore families, ListStore store, Event<FamilyChanged> announcements) {
+        this.families = families;
         this.store = store;
         this.announcements = announcements;
     }
 
     Uni<Void> classified(ItemClassified event) {
-        return store.lock(event.familyId())
+        return families.lock(event.familyId())
                 .chain(family -> store.items(event.familyId(), Set.of(event.itemId()))
                         .invoke(items -> items.stream()
                                 .filter(item -> isWanted(item, event))

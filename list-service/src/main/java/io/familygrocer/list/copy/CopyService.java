@@ -22,9 +22,9 @@ import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ListField;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.rest.ListService;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
@@ -41,14 +41,14 @@ public class CopyService {
 
     private final ListService lists;
     private final ChangeService changes;
-    private final FamilyStore store;
+    private final ListStore store;
     private final MembershipService memberships;
     private final CopyConfig config;
 
     CopyService(
             ListService lists,
             ChangeService changes,
-            FamilyStore store,
+            ListStore store,
             MembershipService memberships,
             CopyConfig config) {
         this.lists = lists;

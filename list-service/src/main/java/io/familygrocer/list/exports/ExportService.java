@@ -15,8 +15,8 @@ import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.DocumentView.ItemView;
 import io.familygrocer.list.store.DocumentView.ListView;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
@@ -28,12 +28,12 @@ public class ExportService {
     private static final int PAGE = 500;
     private static final UUID FIRST = new UUID(0, 0);
 
-    private final FamilyStore store;
+    private final ListStore store;
     private final MembershipService memberships;
     private final ReadReplica replica;
     private final ObjectMapper json;
 
-    ExportService(FamilyStore store, MembershipService memberships, ReadReplica replica, ObjectMapper json) {
+    ExportService(ListStore store, MembershipService memberships, ReadReplica replica, ObjectMapper json) {
         this.store = store;
         this.memberships = memberships;
         this.replica = replica;

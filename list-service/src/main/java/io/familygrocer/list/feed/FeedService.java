@@ -20,6 +20,7 @@ import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.DocumentView.ItemView;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.CommonProblem;
@@ -33,14 +34,21 @@ import io.familygrocer.platform.web.ProblemException;
 public class FeedService {
 
     private final FeedRepository feeds;
-    private final FamilyStore store;
+    private final FamilyStore families;
+    private final ListStore store;
     private final MembershipService memberships;
     private final FeedConfig config;
     private final Throttle throttle;
     private final Clock clock = Clock.systemUTC();
 
-    FeedService(FeedRepository feeds, FamilyStore store, MembershipService memberships, FeedConfig config) {
+    FeedService(
+            FeedRepository feeds,
+            FamilyStore families,
+            ListStore store,
+            MembershipService memberships,
+            FeedConfig config) {
         this.feeds = feeds;
+        this.families = families;
         this.store = store;
         this.memberships = memberships;
         this.config = config;
@@ -132,7 +140,7 @@ public class FeedService {
         var person = new Caller(link.personId(), "", Map.of(), null, null);
         return memberships
                 .require(person, link.familyId())
-                .chain(access -> store.revision(link.familyId())
+                .chain(access -> families.revision(link.familyId())
                         .chain(revision -> lists(access, link.personId(), link.listId())
                                 .chain(lists -> {
                                     if (link.listId() != null && lists.isEmpty()) {

@@ -23,6 +23,7 @@ import io.familygrocer.list.membership.Capability;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.list.sync.MutationReader;
@@ -38,7 +39,8 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class ImportService {
 
-    private final FamilyStore store;
+    private final FamilyStore families;
+    private final ListStore store;
     private final MembershipService memberships;
     private final ChangeService changes;
     private final Outbox outbox;
@@ -47,12 +49,14 @@ public class ImportService {
     private final Semaphore running;
 
     ImportService(
-            FamilyStore store,
+            FamilyStore families,
+            ListStore store,
             MembershipService memberships,
             ChangeService changes,
             Outbox outbox,
             MutationReader mutations,
             ImportConfig config) {
+        this.families = families;
         this.store = store;
         this.memberships = memberships;
         this.changes = changes;
@@ -167,7 +171,7 @@ public class ImportService {
 
     private Uni<ImportRun> start(Ready ready) {
         UUID familyId = ready.request().familyId();
-        return store.lock(familyId)
+        return families.lock(familyId)
                 .chain(() -> store.lists(java.util.Set.of(familyId)))
                 .map(lists -> new ImportRun(
                         familyId,

@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -32,30 +31,27 @@ record CleanPhoto(byte[] picture, byte[] thumbnail, int width, int height) {
      * @throws ProblemException 422 where it is no picture that is read here, or has too many pixels
      */
     static CleanPhoto of(byte[] sent, PhotoConfig config) {
-        var kind = Kind.of(sent)
-                .orElseThrow(() -> ProblemException.of(ListProblem.NO_PHOTO, "It is neither JPEG nor PNG"));
-        if (kind == Kind.HEIC) {
-            throw ProblemException.of(
-                    ListProblem.NO_PHOTO, "It is HEIC or AVIF, which is not read here; send it as JPEG");
-        }
-        var decoded = decode(sent, kind, config);
-        int orientation = kind == Kind.JPEG ? Orientation.of(sent) : Orientation.UPRIGHT;
-        var picture = upright(decoded, orientation, config.side());
+        var kind = Kind.of(sent).orElseThrow(() -> refusal("It is neither JPEG nor PNG nor WebP"));
+        var picture = switch (kind) {
+            case JPEG -> upright(decode(sent, "jpeg", config), Orientation.ofJpeg(sent), config.side());
+            case PNG -> upright(decode(sent, "png", config), Orientation.UPRIGHT, config.side());
+            case WEBP -> {
+                var webp = Webp.of(sent);
+                yield upright(webp.decode(config), webp.orientation(), config.side());
+            }
+            case HEIC -> throw refusal("It is HEIC or AVIF, which is not read here; send it as JPEG");
+        };
         var thumbnail = upright(picture, Orientation.UPRIGHT, config.thumbnailSide());
         return new CleanPhoto(encode(picture), encode(thumbnail), picture.getWidth(), picture.getHeight());
     }
 
-    private static BufferedImage decode(byte[] sent, Kind kind, PhotoConfig config) {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(kind.name().toLowerCase(Locale.ROOT))
-                .next();
+    private static BufferedImage decode(byte[] sent, String format, PhotoConfig config) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(sent))) {
             reader.setInput(in, true, true);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
-            if (width * height > config.maxPixels()) {
-                throw ProblemException.of(
-                        ListProblem.NO_PHOTO, "At most %d pixels are taken".formatted(config.maxPixels()));
-            }
+            requirePixels(width * height, config.maxPixels());
             // Of more than twice the pixels that are kept, only some are unpacked.
             int step = (int) Math.max(1, Math.max(width, height) / (2L * config.side()));
             var how = reader.getDefaultReadParam();
@@ -65,10 +61,22 @@ record CleanPhoto(byte[] picture, byte[] thumbnail, int width, int height) {
             if (e instanceof ProblemException refusal) {
                 throw refusal;
             }
-            throw ProblemException.of(ListProblem.NO_PHOTO, "It can't be unpacked");
+            throw refusal("It can't be unpacked");
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Counted before they are unpacked: few bytes may come to many pixels. */
+    static void requirePixels(long pixels, long most) {
+        if (pixels > most) {
+            throw refusal("At most %d pixels are taken".formatted(most));
+        }
+    }
+
+    /** Why something is no picture that is kept. */
+    static ProblemException refusal(String why) {
+        return ProblemException.of(ListProblem.NO_PHOTO, why);
     }
 
     /** As it was seen, its longer side no longer than allowed, on white where it is transparent. */

@@ -8,6 +8,7 @@ import java.util.Set;
 enum Kind {
     JPEG,
     PNG,
+    WEBP,
     /** What phones write by themselves and no free decoder of the platform reads. */
     HEIC;
 
@@ -25,6 +26,9 @@ enum Kind {
         }
         if ((bytes[0] & 0xFF) == 0x89 && text(bytes, 1, 4).equals("PNG")) {
             return Optional.of(PNG);
+        }
+        if (text(bytes, 0, 4).equals("RIFF") && text(bytes, BRAND, BRAND_END).equals("WEBP")) {
+            return Optional.of(WEBP);
         }
         boolean isHeic = text(bytes, 4, BRAND).equals("ftyp") && HEIC_BRANDS.contains(text(bytes, BRAND, BRAND_END));
         return isHeic ? Optional.of(HEIC) : Optional.empty();

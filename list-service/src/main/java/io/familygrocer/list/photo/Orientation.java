@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** How a camera was held: the tag 0x0112 of the Exif segment of a JPEG, 1 to 8. */
+/** How a camera was held: the tag 0x0112 of what Exif a picture has, 1 to 8. */
 final class Orientation {
 
     static final int UPRIGHT = 1;
@@ -18,8 +18,8 @@ final class Orientation {
 
     private Orientation() {}
 
-    /** The orientation; upright where the picture says nothing that can be read. */
-    static int of(byte[] jpeg) {
+    /** The orientation of a JPEG; upright where it says nothing that can be read. */
+    static int ofJpeg(byte[] jpeg) {
         try {
             var in = ByteBuffer.wrap(jpeg);
             int at = 2;
@@ -36,6 +36,16 @@ final class Orientation {
             }
             return UPRIGHT;
         } catch (IndexOutOfBoundsException | IllegalArgumentException cutOff) {
+            return UPRIGHT;
+        }
+    }
+
+    /** The orientation that an Exif block tells, with or without its name before it; upright where it can't be read. */
+    static int ofExif(byte[] exif) {
+        try {
+            int named = exif.length > EXIF_HEADER && isExif(exif, 0) ? EXIF_HEADER : 0;
+            return tiff(ByteBuffer.wrap(exif).slice(named, exif.length - named));
+        } catch (IndexOutOfBoundsException cutOff) {
             return UPRIGHT;
         }
     }

@@ -1,8 +1,7 @@
 package io.familygrocer.list.photo;
 
-import java.io.ByteArrayOutputStream;
-import java.time.Clock;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +14,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 
-import io.familygrocer.list.ListProblem;
-import io.familygrocer.platform.web.ProblemException;
-
 /** The pictures of a family on their way into an archive and out of one, within the current transaction. */
 @ApplicationScoped
 public class PhotoArchive {
@@ -26,7 +22,6 @@ public class PhotoArchive {
     private final PhotoFiles files;
     private final PhotoConfig config;
     private final ObjectMapper json;
-    private final Clock clock = Clock.systemUTC();
 
     PhotoArchive(PhotoRepository photos, PhotoFiles files, PhotoConfig config, ObjectMapper json) {
         this.photos = photos;
@@ -36,32 +31,48 @@ public class PhotoArchive {
     }
 
     /**
-     * Says the pictures that are shown on lists that everybody in the family sees, those that were sent last first. What
-     * is beyond the bound of an archive is named as left out.
+     * Reads the pictures that are shown on lists that everybody in the family sees, those that were sent last first, as
+     * many as an archive takes. It may take time: to be done before anything is locked.
      *
-     * @param records takes JSON objects, some at a time
+     * @return their bytes by name
      */
-    public Uni<Void> write(UUID familyId, Function<List<String>, Uni<Void>> records) {
+    public Uni<Map<String, byte[]>> read(UUID familyId) {
         return photos.shown(familyId).chain(shown -> {
-            Uni<Void> written = Uni.createFrom().voidItem();
+            var read = new HashMap<String, byte[]>();
+            Uni<Void> done = Uni.createFrom().voidItem();
             long left = config.archiveSize().asLongValue();
             for (var photo : shown) {
-                boolean fits = photo.bytes() <= left;
-                left -= fits ? photo.bytes() : 0;
-                written = written.chain(
-                                () -> fits ? pieces(photo) : Uni.createFrom().item(leftOut(photo)))
-                        .chain(records::apply);
+                if (photo.bytes() <= left) {
+                    left -= photo.bytes();
+                    done = done.chain(() -> files.read(familyId, photo.photo(), false))
+                            .invoke(found -> found.ifPresent(bytes -> read.put(photo.photo(), bytes)))
+                            .replaceWithVoid();
+                }
+            }
+            return done.replaceWith(read);
+        });
+    }
+
+    /**
+     * Says the pictures that are shown on lists that everybody in the family sees. Those that were not read are named as
+     * left out.
+     *
+     * @param read what {@link #read} has read
+     * @param records takes JSON objects, some at a time
+     */
+    public Uni<Void> write(UUID familyId, Map<String, byte[]> read, Function<List<String>, Uni<Void>> records) {
+        return photos.shown(familyId).chain(shown -> {
+            Uni<Void> written = Uni.createFrom().voidItem();
+            for (var photo : shown) {
+                byte[] bytes = read.get(photo.photo());
+                written = written.chain(() -> records.apply(bytes == null ? leftOut(photo) : pieces(photo, bytes)));
             }
             return written;
         });
     }
 
-    private Uni<List<String>> pieces(Photo photo) {
-        return files.read(photo.familyId(), photo.photo(), false)
-                .map(found -> found.map(bytes -> PhotoPiece.of(photo.photo(), bytes).stream()
-                                .map(this::written)
-                                .toList())
-                        .orElseGet(() -> leftOut(photo)));
+    private List<String> pieces(Photo photo, byte[] bytes) {
+        return PhotoPiece.of(photo.photo(), bytes).stream().map(this::written).toList();
     }
 
     private List<String> leftOut(Photo photo) {
@@ -69,63 +80,41 @@ public class PhotoArchive {
     }
 
     /**
-     * Takes pictures in; nobody has signed an archive, so each must be what its name says, and as we pack them. What is
-     * not, or is beyond the bounds, is left out.
-     *
-     * @param last whether nothing more comes of that archive
+     * Takes pieces of pictures in. Nobody has signed an archive: what is beyond the bounds, or does not follow on what
+     * has come, is left out. What has come as a whole becomes a picture once that is committed, see
+     * {@link PhotoArrivalService}.
      */
-    public Uni<Void> take(UUID familyId, List<JsonNode> records, boolean last) {
-        Uni<Void> taken = Uni.createFrom().voidItem();
-        for (var record : records) {
-            if (PhotoPiece.is(record, config.maxSize().asLongValue())) {
-                taken = taken.chain(() -> take(familyId, record));
-            }
-        }
-        return last ? taken.chain(() -> photos.forgetPieces(familyId)).replaceWithVoid() : taken;
-    }
-
-    private Uni<Void> take(UUID familyId, JsonNode record) {
-        String hash = record.path("photo").textValue();
-        int piece = record.path("piece").asInt();
-        var added = photos.addPiece(familyId, hash, piece, record.path("data").textValue());
-        if (piece + 1 < record.path("pieces").asInt()) {
-            return added.replaceWithVoid();
-        }
-        return added.chain(() -> photos.pieces(familyId, hash))
-                .chain(pieces -> photos.count(familyId)
-                        .chain(count -> count >= config.maxPerFamily()
-                                ? Uni.createFrom().voidItem()
-                                : keep(familyId, hash, joined(pieces))))
-                .chain(() -> photos.forgetPieces(familyId))
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> keep(UUID familyId, String hash, byte[] bytes) {
-        if (!PhotoFiles.hash(bytes).equals(hash) || !PlainJpeg.is(bytes)) {
+    public Uni<Void> take(UUID familyId, List<JsonNode> records) {
+        var pieces = records.stream()
+                .filter(record -> PhotoPiece.is(record, config.maxSize().asLongValue()))
+                .toList();
+        if (pieces.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return files.clean(bytes)
-                .chain(clean -> files.keep(familyId, hash, bytes, clean.thumbnail())
-                        .chain(() -> photos.put(
-                                new Photo(familyId, hash, clean.width(), clean.height(), bytes.length),
-                                clock.instant())))
-                .replaceWithVoid()
-                .onFailure(PhotoArchive::isNoPicture)
-                .recoverWithNull();
+        return photos.waiting(familyId)
+                .chain(waiting -> photos.count(familyId)
+                        .map(count -> fitting(pieces, new HashMap<>(waiting), config.maxPerFamily() - count)))
+                .chain(fitting -> fitting.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : photos.addPieces(familyId, written(fitting)).replaceWithVoid());
     }
 
-    private static boolean isNoPicture(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.type() == ListProblem.NO_PHOTO;
-    }
-
-    private static byte[] joined(List<String> pieces) {
-        var all = new ByteArrayOutputStream();
-        try {
-            pieces.forEach(piece -> all.writeBytes(Base64.getDecoder().decode(piece)));
-        } catch (IllegalArgumentException notBase64) {
-            return new byte[0];
+    /**
+     * The pieces that are taken: of each picture one after the other, and of no more pictures than there is room for.
+     *
+     * @param next by picture, the piece that comes next; is changed
+     */
+    private static List<JsonNode> fitting(List<JsonNode> pieces, Map<String, Integer> next, long room) {
+        var fitting = new ArrayList<JsonNode>();
+        for (var piece : pieces) {
+            String photo = piece.path("photo").textValue();
+            boolean hasRoom = next.containsKey(photo) || next.size() < room;
+            if (hasRoom && piece.path("piece").asInt() == next.getOrDefault(photo, 0)) {
+                next.merge(photo, 1, Integer::sum);
+                fitting.add(piece);
+            }
         }
-        return all.toByteArray();
+        return fitting;
     }
 
     private String written(Object record) {

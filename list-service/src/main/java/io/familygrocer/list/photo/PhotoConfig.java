@@ -21,6 +21,10 @@ public interface PhotoConfig {
     @WithDefault("50000000")
     long maxPixels();
 
+    /** How many pixels a WebP may have: what unpacks it is slower, and unpacks it whole. */
+    @WithDefault("16000000")
+    long maxWebpPixels();
+
     /** How long the longer side of what is kept is. */
     @WithDefault("1600")
     int side();
@@ -40,6 +44,14 @@ public interface PhotoConfig {
     /** How long a picture stays that no item refers to. */
     @WithDefault("30d")
     Duration orphansAfter();
+
+    /** How often it is looked for pictures that have come by archives; {@code off} is never. */
+    @WithDefault("5s")
+    String arrivalsEvery();
+
+    /** How long pieces of a picture stay that come from an archive and of which the rest does not come. */
+    @WithDefault("1d")
+    Duration piecesAfter();
 
     /** How many bytes of pictures go into the archive of a family; it is imported within the bounds of imports. */
     @WithDefault("16M")

@@ -3,6 +3,7 @@ package io.familygrocer.list.photo;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -36,14 +37,31 @@ class PhotoFiles {
 
     /** Unpacks a picture and packs it anew, few at a time: unpacked pictures are large. */
     Uni<CleanPhoto> clean(byte[] sent) {
+        return blocking(() -> unpacked(sent));
+    }
+
+    /**
+     * A picture that comes in pieces under its name and has been packed here once, with its thumbnail, which is made
+     * anew. It fails with 422 where it is not what its name says, or says more than a picture.
+     */
+    Uni<CleanPhoto> joined(String hash, List<String> pieces) {
         return blocking(() -> {
-            unpacking.acquireUninterruptibly();
-            try {
-                return CleanPhoto.of(sent, config);
-            } finally {
-                unpacking.release();
+            byte[] picture = PhotoPiece.joined(pieces);
+            if (!hash(picture).equals(hash) || !PlainJpeg.is(picture)) {
+                throw CleanPhoto.refusal("It is not what its name says");
             }
+            var clean = unpacked(picture);
+            return new CleanPhoto(picture, clean.thumbnail(), clean.width(), clean.height());
         });
+    }
+
+    private CleanPhoto unpacked(byte[] sent) {
+        unpacking.acquireUninterruptibly();
+        try {
+            return CleanPhoto.of(sent, config);
+        } finally {
+            unpacking.release();
+        }
     }
 
     /** Keeps a picture and its thumbnail. */

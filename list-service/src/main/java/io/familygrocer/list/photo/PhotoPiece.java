@@ -1,5 +1,6 @@
 package io.familygrocer.list.photo;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -33,6 +34,17 @@ record PhotoPiece(String kind, String photo, int piece, int pieces, String data)
                     KIND, photo, piece, pieces, Base64.getEncoder().encodeToString(some)));
         }
         return all;
+    }
+
+    /** The bytes of a picture in pieces; none where they are no Base64. */
+    static byte[] joined(List<String> pieces) {
+        var all = new ByteArrayOutputStream();
+        try {
+            pieces.forEach(piece -> all.writeBytes(Base64.getDecoder().decode(piece)));
+        } catch (IllegalArgumentException notBase64) {
+            return new byte[0];
+        }
+        return all.toByteArray();
     }
 
     /** Whether a record of an archive, which may say anything, has the form of one. */

@@ -2,7 +2,9 @@ package io.familygrocer.list.photo;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -72,13 +74,43 @@ class PhotoRepository {
                 .map(PhotoRepository::photos);
     }
 
-    /** Keeps a piece of a picture that comes from an archive, where those before it have come. By the primary key. */
-    Uni<Integer> addPiece(UUID familyId, String hash, int piece, String data) {
+    /** Of the pictures of which pieces have come, how many have, by name. By the primary key. */
+    Uni<Map<String, Integer>> waiting(UUID familyId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select hash, count(*) from photo_piece where family_id = ?1 group by hash",
+                                Object[].class)
+                        .setParameter(1, familyId)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).intValue())));
+    }
+
+    /**
+     * Keeps pieces of pictures that come from an archive.
+     *
+     * @param pieces a JSON array of {@link PhotoPiece}
+     */
+    Uni<Integer> addPieces(UUID familyId, String pieces) {
         return update("""
-                insert into photo_piece (family_id, hash, piece, data)
-                select cast(?1 as uuid), cast(?2 as text), cast(?3 as integer), cast(?4 as text)
-                where ?3 = (select count(*) from photo_piece where family_id = ?1 and hash = ?2)
-                on conflict do nothing""", familyId, hash, piece, data);
+                insert into photo_piece (family_id, hash, piece, pieces, data)
+                select cast(?1 as uuid), r.photo, r.piece, r.pieces, r.data
+                from json_to_recordset(cast(cast(?2 as text) as json))
+                  as r (photo text, piece integer, pieces integer, data text)
+                on conflict do nothing""", familyId, pieces);
+    }
+
+    /** Some of which the last piece has come, those first that have waited longest. Index photo_piece_last. */
+    Uni<List<Arrived>> arrived(int limit) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                select family_id, hash from photo_piece where piece = pieces - 1
+                                order by came_at limit ?1""", Object[].class)
+                        .setParameter(1, limit)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new Arrived((UUID) row[0], (String) row[1]))
+                        .toList());
     }
 
     /** The pieces of a picture, in order. By the primary key. */
@@ -93,9 +125,17 @@ class PhotoRepository {
     }
 
     /** Forgets pieces that became a picture, or never will. By the primary key. */
-    Uni<Integer> forgetPieces(UUID familyId) {
-        return update("delete from photo_piece where family_id = ?1", familyId);
+    Uni<Integer> forgetPieces(UUID familyId, String hash) {
+        return update("delete from photo_piece where family_id = ?1 and hash = ?2", familyId, hash);
     }
+
+    /** Forgets pieces that came before then: the rest does not come any more. Index photo_piece_came. */
+    Uni<Integer> forgetPieces(Instant before) {
+        return update("delete from photo_piece where came_at < ?1", before);
+    }
+
+    /** A picture of an archive of which the last piece has come. */
+    record Arrived(UUID familyId, String hash) {}
 
     private static List<Photo> photos(List<Object[]> rows) {
         return rows.stream()

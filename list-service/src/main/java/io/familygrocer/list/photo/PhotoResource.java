@@ -50,7 +50,7 @@ public class PhotoResource {
             operationId = "keepPhoto",
             summary = "Keep a picture",
             description =
-                    "JPEG or PNG. It is made smaller and packed anew, without place and time. What is answered as "
+                    "JPEG, PNG or WebP that does not move. It is made smaller and packed anew, without place and time. What is answered as "
                             + "photo goes into the field photo of an item.")
     public Uni<RestResponse<Photo>> keep(
             @RestQuery @NotNull(message = "is needed") UUID family, @NotNull(message = "is needed") byte[] picture) {

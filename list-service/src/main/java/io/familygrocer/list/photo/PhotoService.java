@@ -15,6 +15,7 @@ import io.familygrocer.list.ListProblem;
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.Capability;
 import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -30,12 +31,19 @@ public class PhotoService {
 
     private final PhotoRepository photos;
     private final PhotoFiles files;
+    private final FamilyStore store;
     private final MembershipService memberships;
     private final PhotoConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    PhotoService(PhotoRepository photos, PhotoFiles files, MembershipService memberships, PhotoConfig config) {
+    PhotoService(
+            PhotoRepository photos,
+            PhotoFiles files,
+            FamilyStore store,
+            MembershipService memberships,
+            PhotoConfig config) {
         this.photos = photos;
+        this.store = store;
         this.files = files;
         this.memberships = memberships;
         this.config = config;
@@ -56,11 +64,31 @@ public class PhotoService {
                 .chain(clean -> {
                     String hash = PhotoFiles.hash(clean.picture());
                     var photo = new Photo(familyId, hash, clean.width(), clean.height(), clean.picture().length);
-                    return requireRoom(photo)
+                    return Panache.withTransaction(() -> note(caller, photo))
                             .chain(() -> files.keep(familyId, hash, clean.picture(), clean.thumbnail()))
-                            .chain(() -> Panache.withTransaction(() -> photos.put(photo, clock.instant())))
+                            .chain(() -> forgetUnnoted(photo))
                             .replaceWith(photo);
                 });
+    }
+
+    /**
+     * Before its bytes are kept: what is noted is an orphan at worst, which is cleaned away. Under the family's lock
+     * nobody leaves and no family is erased.
+     */
+    private Uni<Void> note(Caller caller, Photo photo) {
+        return store.lock(photo.familyId())
+                .chain(() -> memberships.require(caller, photo.familyId()))
+                .invoke(access -> access.require(Capability.ITEM_EDIT))
+                .chain(() -> requireRoom(photo))
+                .chain(() -> photos.put(photo, clock.instant()))
+                .replaceWithVoid();
+    }
+
+    /** Where the family was erased while the bytes were on their way, they are not to stay. */
+    Uni<Void> forgetUnnoted(Photo photo) {
+        return Panache.withSession(() -> photos.count(photo.familyId(), photo.photo()))
+                .chain(there ->
+                        there > 0 ? Uni.createFrom().voidItem() : files.remove(photo.familyId(), photo.photo()));
     }
 
     /**
@@ -108,19 +136,20 @@ public class PhotoService {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(photo -> Panache.withTransaction(
-                                () -> photos.remove(photo.familyId(), photo.photo(), since))
-                        .chain(removed -> removed == 0
-                                ? Uni.createFrom().voidItem()
-                                : files.remove(photo.familyId(), photo.photo())))
+                .transformToUniAndConcatenate(photo ->
+                        Panache.withTransaction(() -> photos.remove(photo.familyId(), photo.photo(), since)
+                                // Within the transaction: whoever sends it in anew waits, and keeps its bytes after us.
+                                .chain(removed -> removed == 0
+                                        ? Uni.createFrom().voidItem()
+                                        : files.remove(photo.familyId(), photo.photo()))))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
     private Uni<Void> requireRoom(Photo photo) {
-        return Panache.withSession(() -> photos.count(photo.familyId(), photo.photo())
-                        .chain(there -> there > 0 ? Uni.createFrom().item(0L) : photos.count(photo.familyId())))
+        return photos.count(photo.familyId(), photo.photo())
+                .chain(there -> there > 0 ? Uni.createFrom().item(0L) : photos.count(photo.familyId()))
                 .invoke(count -> {
                     if (count >= config.maxPerFamily()) {
                         throw ProblemException.of(

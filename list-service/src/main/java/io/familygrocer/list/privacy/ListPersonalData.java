@@ -16,6 +16,7 @@ import io.familygrocer.list.photo.PhotoArchive;
 import io.familygrocer.list.photo.PhotoService;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.suggestion.SuggestionService;
 import io.familygrocer.list.sync.MutationReader;
 import io.familygrocer.platform.privacy.Erasure;
 import io.familygrocer.platform.privacy.ExportRequest;
@@ -38,25 +39,31 @@ class ListPersonalData implements PersonalData {
     private static final int PURCHASES = 10_000;
 
     private final FamilyStore store;
-    private final ListDataRepository data;
+    private final ErasureRepository erasures;
+    private final ArchiveRepository archive;
     private final PhotoService photos;
     private final PhotoArchive pictures;
+    private final SuggestionService suggestions;
     private final ListConfig config;
     private final MutationReader reader;
     private final ObjectMapper json;
 
     ListPersonalData(
             FamilyStore store,
-            ListDataRepository data,
+            ErasureRepository erasures,
+            ArchiveRepository archive,
             PhotoService photos,
             PhotoArchive pictures,
+            SuggestionService suggestions,
             ListConfig config,
             MutationReader reader,
             ObjectMapper json) {
         this.photos = photos;
         this.pictures = pictures;
+        this.suggestions = suggestions;
         this.store = store;
-        this.data = data;
+        this.erasures = erasures;
+        this.archive = archive;
         this.config = config;
         this.reader = reader;
         this.json = json;
@@ -74,7 +81,7 @@ class ListPersonalData implements PersonalData {
     private Uni<Void> erasePerson(Erasure erasure, Map<String, Long> counts) {
         UUID personId = erasure.personId();
         counts.put("items", 0L);
-        return data.familiesWith(personId)
+        return erasures.familiesWith(personId)
                 .chain(families -> {
                     Uni<Void> done = Uni.createFrom().voidItem();
                     for (UUID family : families) {
@@ -85,11 +92,11 @@ class ListPersonalData implements PersonalData {
                     }
                     return done;
                 })
-                .chain(() -> data.removeClients(personId))
+                .chain(() -> erasures.removeClients(personId))
                 .invoke(rows -> counts.put("clients", (long) rows))
-                .chain(() -> data.removeFeeds(personId))
+                .chain(() -> erasures.removeFeeds(personId))
                 .invoke(rows -> counts.put("calendars", (long) rows))
-                .chain(() -> data.endMemberships(erasure.familyIds(), erasure.personIds()))
+                .chain(() -> erasures.endMemberships(erasure.familyIds(), erasure.personIds()))
                 .invoke(rows -> counts.put("memberships", (long) rows))
                 .replaceWithVoid();
     }
@@ -97,9 +104,9 @@ class ListPersonalData implements PersonalData {
     /** The items get new revisions, so that every replica takes the change. */
     private Uni<Integer> replaceAuthor(UUID familyId, UUID personId, UUID by) {
         return store.lock(familyId)
-                .chain(family -> data.replaceAuthor(familyId, personId, by, family.revision())
+                .chain(family -> erasures.replaceAuthor(familyId, personId, by, family.revision())
                         .invoke(rows -> skip(family, rows)))
-                .call(() -> data.replaceInLog(familyId, personId, by));
+                .call(() -> erasures.replaceInLog(familyId, personId, by));
     }
 
     @Override
@@ -111,49 +118,60 @@ class ListPersonalData implements PersonalData {
     /** What nobody else sees goes; other lists lose their owner. */
     private Uni<Void> forgetLists(UUID familyId, UUID personId) {
         return store.lock(familyId)
-                .chain(family -> data.forgetOwn(familyId, personId)
+                .chain(family -> erasures.forgetOwn(familyId, personId)
                         .invoke(removed -> {
                             family.countItems(-removed.items());
                             family.countLists(-removed.lists());
                         })
-                        .chain(() -> data.forgetOwner(familyId, personId, family.revision()))
+                        .chain(() -> erasures.forgetOwner(familyId, personId, family.revision()))
                         .invoke(rows -> skip(family, rows))
-                        .chain(() -> data.forgetOnTrips(familyId, personId, family.revision()))
+                        .chain(() -> erasures.forgetOnTrips(familyId, personId, family.revision()))
                         .invoke(rows -> skip(family, rows)))
                 .replaceWithVoid();
     }
 
     private Uni<Void> eraseFamily(UUID familyId, Map<String, Long> counts) {
-        return data.removeFamily(familyId).invoke(counts::putAll).chain(() -> photos.removeAll(familyId));
+        // Under its lock: what is computed or sent in meanwhile comes before, and goes too, or finds nothing any more.
+        return store.lock(familyId)
+                .chain(() -> erasures.removeFamily(familyId))
+                .invoke(counts::putAll)
+                .chain(() -> photos.removeAll(familyId))
+                .chain(() -> suggestions.forget(familyId));
     }
 
     @Override
     public Uni<Void> export(ExportRequest request, Records records) {
         if (request.subject() == Subject.PERSON) {
             UUID person = request.personId();
-            return page(after -> data.doneBy(person, after, PAGE), ListDataRepository.START, records)
-                    .chain(() -> page(after -> data.logBy(person, after, PAGE), ListDataRepository.START, records))
+            return page(after -> archive.doneBy(person, after, PAGE), ArchiveRepository.START, records)
+                    .chain(() -> page(after -> archive.logBy(person, after, PAGE), ArchiveRepository.START, records))
                     .chain(() ->
-                            page(after -> data.privateLists(person, after, PAGE), ListDataRepository.START, records));
+                            page(after -> archive.privateLists(person, after, PAGE), ArchiveRepository.START, records));
         }
         UUID familyId = request.familyIds().getFirst();
-        return store.lock(familyId)
-                .chain(() -> page(after -> data.lists(familyId, after, PAGE), ListDataRepository.START, records))
-                .chain(() -> page(after -> data.items(familyId, after, PAGE), ListDataRepository.START, records))
-                .chain(() -> page(after -> data.log(familyId, after, PAGE), ListDataRepository.START, records))
-                .chain(() -> data.purchases(familyId, PURCHASES))
+        // What is slow first: nobody of the family waits for it.
+        return pictures.read(familyId)
+                .chain(read -> store.lock(familyId)
+                        .chain(() -> exportFamily(familyId, records))
+                        .chain(() -> pictures.write(familyId, read, records::add)));
+    }
+
+    private Uni<Void> exportFamily(UUID familyId, Records records) {
+        return page(after -> archive.lists(familyId, after, PAGE), ArchiveRepository.START, records)
+                .chain(() -> page(after -> archive.items(familyId, after, PAGE), ArchiveRepository.START, records))
+                .chain(() -> page(after -> archive.log(familyId, after, PAGE), ArchiveRepository.START, records))
+                .chain(() -> archive.purchases(familyId, PURCHASES))
                 .chain(rows -> records.add(
-                        rows.stream().map(ListDataRepository.Row::json).toList()))
-                .chain(() -> pictures.write(familyId, records::add));
+                        rows.stream().map(ArchiveRepository.Row::json).toList()));
     }
 
     private static Uni<Void> page(
-            java.util.function.Function<ListDataRepository.Place, Uni<List<ListDataRepository.Row>>> read,
-            ListDataRepository.Place after,
+            java.util.function.Function<ArchiveRepository.Place, Uni<List<ArchiveRepository.Row>>> read,
+            ArchiveRepository.Place after,
             Records records) {
         return read.apply(after)
                 .chain(rows -> records.add(
-                                rows.stream().map(ListDataRepository.Row::json).toList())
+                                rows.stream().map(ArchiveRepository.Row::json).toList())
                         .chain(() -> rows.size() < PAGE
                                 ? Uni.createFrom().voidItem()
                                 : page(read, rows.getLast().place(), records)));
@@ -170,14 +188,14 @@ class ListPersonalData implements PersonalData {
         return store.lock(part.familyId())
                 .chain(family -> takeLists(family, lists)
                         .chain(() -> takeItems(family, items))
-                        .chain(() -> pictures.take(part.familyId(), part.records(), part.last())));
+                        .chain(() -> pictures.take(part.familyId(), part.records())));
     }
 
     private Uni<Void> takeLists(FamilyRevision family, List<ImportedRecord> lists) {
         var fitting = lists.stream()
                 .limit(Math.max(0, config.maxLists() - family.lists()))
                 .toList();
-        return data.insertLists(family.familyId(), write(fitting), family.revision())
+        return archive.insertLists(family.familyId(), write(fitting), family.revision())
                 .invoke(rows -> {
                     skip(family, rows);
                     family.countLists(rows);
@@ -189,7 +207,7 @@ class ListPersonalData implements PersonalData {
         var fitting = items.stream()
                 .limit(Math.max(0, config.maxItems() - family.items()))
                 .toList();
-        return data.insertItems(family.familyId(), write(fitting), family.revision())
+        return archive.insertItems(family.familyId(), write(fitting), family.revision())
                 .invoke(rows -> {
                     skip(family, rows);
                     family.countItems(rows);

@@ -17,11 +17,21 @@ class PurgeRepository {
     private static final String OLD_ITEM = """
             i.removed and i.removed_at < ?1 and not exists (
               select 1 from item t where t.family_id = i.family_id and t.id = i.merged_into and not t.removed)""";
+    /**
+     * What not everybody saw stays hidden: while something of the list is there, so is who may see it. Indexes
+     * purchase_list, activity_list, activity_to_list.
+     */
+    private static final String OLD_LIST = """
+            l.removed and l.removed_at < ?1 and (l.shared_with is null or not (
+              exists (select 1 from purchase p where p.family_id = l.family_id and p.list_id = l.id)
+              or exists (select 1 from trip t where t.family_id = l.family_id and t.list_id = l.id)
+              or exists (select 1 from activity a where a.family_id = l.family_id and a.list_id = l.id)
+              or exists (select 1 from activity a where a.family_id = l.family_id and a.to_list_id = l.id)))""";
     // Index item_removed_at, grocery_list_removed_at.
     private static final String FAMILIES = """
             select family_id from (
               (select i.family_id from item i where %s limit ?2)
-              union (select family_id from grocery_list where removed and removed_at < ?1 limit ?2)) old limit ?2""".formatted(OLD_ITEM);
+              union (select l.family_id from grocery_list l where %s limit ?2)) old limit ?2""".formatted(OLD_ITEM, OLD_LIST);
     private static final String ITEMS = """
             with gone as (delete from item where (family_id, id) in (
                 select family_id, id from item i where i.family_id = ?2 and %s limit ?3)
@@ -30,11 +40,11 @@ class PurgeRepository {
             where family_id = ?2 and exists (select 1 from gone)""".formatted(OLD_ITEM);
     // A list goes after what was on it.
     private static final String LISTS = """
-            with gone as (delete from grocery_list l where l.family_id = ?2 and l.removed and l.removed_at < ?1
+            with gone as (delete from grocery_list l where l.family_id = ?2 and %s
                 and not exists (select 1 from item i where i.family_id = ?2 and i.list_id = l.id)
               returning revision)
             update family_revision set purged_revision = greatest(purged_revision, (select max(revision) from gone))
-            where family_id = ?2 and exists (select 1 from gone)""";
+            where family_id = ?2 and exists (select 1 from gone)""".formatted(OLD_LIST);
     private static final String LOG_FAMILIES =
             "select distinct family_id from (select family_id from activity where happened_at < ?1 limit ?2) old";
     // The rows of a mutation are of one moment: they go together, or the oldest first, which hides the rest.

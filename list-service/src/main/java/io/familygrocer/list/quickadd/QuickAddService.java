@@ -16,9 +16,9 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.rest.ListService;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
@@ -31,10 +31,10 @@ public class QuickAddService {
 
     private final ListService lists;
     private final ChangeService changes;
-    private final FamilyStore store;
+    private final ListStore store;
     private final QuickAddConfig config;
 
-    QuickAddService(ListService lists, ChangeService changes, FamilyStore store, QuickAddConfig config) {
+    QuickAddService(ListService lists, ChangeService changes, ListStore store, QuickAddConfig config) {
         this.lists = lists;
         this.changes = changes;
         this.store = store;

@@ -20,9 +20,9 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.replica.ReadReplica;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.list.sync.MutationReader;
@@ -38,7 +38,7 @@ public class ListService {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    private final FamilyStore store;
+    private final ListStore store;
     private final Overviews overviews;
     private final ReadReplica replica;
     private final MembershipService memberships;
@@ -47,7 +47,7 @@ public class ListService {
     private final ObjectMapper json;
 
     ListService(
-            FamilyStore store,
+            ListStore store,
             Overviews overviews,
             ReadReplica replica,
             MembershipService memberships,

@@ -6,8 +6,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.familygrocer.list.merge.Money;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.ListStore;
 
 /**
  * A list on the overview.
@@ -35,7 +35,7 @@ public record ListSummary(
         @JsonInclude(JsonInclude.Include.NON_NULL) UUID ownerId,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<UUID> sharedWith) {
 
-    static ListSummary of(GroceryList list, FamilyStore.Counts counts) {
+    static ListSummary of(GroceryList list, ListStore.Counts counts) {
         return new ListSummary(
                 list.id(),
                 list.familyId(),

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.store.Audience;
 import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.ListStore;
 
 /**
  * The lists of a family with how much is on each, kept in this process under the family's revision. Whoever asks reads
@@ -32,21 +33,23 @@ class Overviews {
     private static final int FAMILIES = 10_000;
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    private final FamilyStore store;
+    private final FamilyStore familyStore;
+    private final ListStore store;
     private final Cache<UUID, Overview> kept = Caffeine.newBuilder()
             .maximumSize(FAMILIES)
             .expireAfterAccess(KEPT)
             .recordStats()
             .build();
 
-    Overviews(FamilyStore store, MeterRegistry metrics) {
+    Overviews(FamilyStore familyStore, ListStore store, MeterRegistry metrics) {
+        this.familyStore = familyStore;
         this.store = store;
         CaffeineCacheMetrics.monitor(metrics, kept, "overviews");
     }
 
     /** The lists of the families: family by family, in their order. Needs a session. */
     Uni<List<Entry>> of(Collection<UUID> families) {
-        return store.revisions(families).chain(revisions -> {
+        return familyStore.revisions(families).chain(revisions -> {
             var fresh = new TreeMap<UUID, List<Entry>>();
             var stale = new HashMap<UUID, Long>();
             for (var family : revisions) {
@@ -74,7 +77,7 @@ class Overviews {
         }
         return store.lists(families)
                 .chain(lists -> store.counts(families).map(counts -> {
-                    var byList = FamilyStore.Counts.byList(counts);
+                    var byList = ListStore.Counts.byList(counts);
                     return lists.stream()
                             .map(list -> new Entry(ListSummary.of(list, byList.get(list.id())), list.audience()))
                             .collect(Collectors.groupingBy(

@@ -32,6 +32,7 @@ import io.familygrocer.list.ListProblem;
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.AccessChanged;
 import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.store.ChangeStore;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.sync.FamilyChanged;
 import io.familygrocer.platform.web.Caller;
@@ -53,6 +54,7 @@ public class StreamService {
     private static final int LOOKS_BACK = 10;
 
     private final FamilyStore store;
+    private final ChangeStore changeStore;
     private final MembershipService memberships;
     private final ListConfig config;
     private final ReactiveRedisDataSource redis;
@@ -64,12 +66,14 @@ public class StreamService {
 
     StreamService(
             FamilyStore store,
+            ChangeStore changeStore,
             MembershipService memberships,
             ListConfig config,
             ReactiveRedisDataSource redis,
             Vertx vertx,
             MeterRegistry metrics) {
         this.store = store;
+        this.changeStore = changeStore;
         this.memberships = memberships;
         this.config = config;
         this.redis = redis;
@@ -179,7 +183,8 @@ public class StreamService {
 
     private Uni<FamilyStreams.Found> read(UUID familyId, long since) {
         return onOwnContext(() -> Panache.withSession(() -> store.revision(familyId)
-                .chain(revision -> store.everything(familyId, since, revision, config.maxChanges() + 1)
+                .chain(revision -> changeStore
+                        .everything(familyId, since, revision, config.maxChanges() + 1)
                         .map(changes -> {
                             boolean more = changes.size() > config.maxChanges();
                             var page = more ? changes.subList(0, config.maxChanges()) : changes;

@@ -128,6 +128,12 @@ public class SuggestionService {
         return computed(familyId).chain(() -> cache.invalidate(key(familyId)));
     }
 
+    /** Forgets what is cached of a family that is erased; the rows are the caller's to remove. */
+    public Uni<Void> forget(UUID familyId) {
+        waiting.remove(familyId);
+        return cache.invalidate(key(familyId));
+    }
+
     private Uni<Suggestions> computed(UUID familyId) {
         var now = now();
         return Panache.withTransaction(() -> repository

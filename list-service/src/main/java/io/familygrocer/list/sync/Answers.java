@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.replica.ReadReplica;
 import io.familygrocer.list.store.Change;
+import io.familygrocer.list.store.ChangeStore;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.FamilyStore.Stand;
 import io.familygrocer.list.store.SyncClient;
@@ -21,11 +22,11 @@ import io.familygrocer.list.sync.SyncResponse.Outcome;
 @ApplicationScoped
 class Answers {
 
-    private final FamilyStore store;
+    private final ChangeStore store;
     private final ReadReplica replica;
     private final ListConfig config;
 
-    Answers(FamilyStore store, ReadReplica replica, ListConfig config) {
+    Answers(ChangeStore store, ReadReplica replica, ListConfig config) {
         this.store = store;
         this.replica = replica;
         this.config = config;

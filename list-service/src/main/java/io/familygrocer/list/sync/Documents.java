@@ -28,9 +28,9 @@ import io.familygrocer.list.merge.Stamp;
 import io.familygrocer.list.store.Audience;
 import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -264,7 +264,7 @@ final class Documents {
     }
 
     /** Reads the items of these ids, what stands behind them, what is like them, and the lists of them all. */
-    Uni<Void> read(FamilyStore store, Wanted wanted) {
+    Uni<Void> read(ListStore store, Wanted wanted) {
         UUID familyId = family.familyId();
         return store.itemsOf(familyId, wanted.wholeLists())
                 .invoke(this::keepItems)

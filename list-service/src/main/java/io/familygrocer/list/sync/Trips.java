@@ -24,9 +24,9 @@ import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.merge.Stamp;
 import io.familygrocer.list.merge.TripState;
 import io.familygrocer.list.store.FamilyRevision;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Trip;
+import io.familygrocer.list.store.TripStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -51,7 +51,7 @@ final class Trips {
     }
 
     /** Reads what the mutations are about; the answer is the lists of those trips. */
-    Uni<Set<UUID>> read(FamilyStore store, List<Mutation> mutations) {
+    Uni<Set<UUID>> read(TripStore store, List<Mutation> mutations) {
         var ids = new HashSet<UUID>();
         boolean starts = false;
         for (var mutation : mutations) {
@@ -137,7 +137,7 @@ final class Trips {
     }
 
     /** Adds what is new to the transaction; what follows from the end of a trip follows once all is in the database. */
-    Uni<Void> save(FamilyStore store, TripClosing closing, Function<UUID, GroceryList> lists) {
+    Uni<Void> save(TripStore store, TripClosing closing, Function<UUID, GroceryList> lists) {
         if (created.isEmpty() && closed.isEmpty() && lateChecks.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -156,7 +156,7 @@ final class Trips {
         });
     }
 
-    private Uni<Void> keepLate(FamilyStore store, TripClosing closing, GroceryList list, Span span) {
+    private Uni<Void> keepLate(TripStore store, TripClosing closing, GroceryList list, Span span) {
         return store.tripsOver(family.familyId(), list.id(), span.from, span.until, config.maxLate())
                 .chain(over -> {
                     Uni<Void> kept = Uni.createFrom().voidItem();

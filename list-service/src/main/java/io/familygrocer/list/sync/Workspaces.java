@@ -13,7 +13,8 @@ import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.store.FamilyRevision;
-import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.ListStore;
+import io.familygrocer.list.store.TripStore;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 
@@ -21,7 +22,8 @@ import io.familygrocer.platform.web.Caller;
 @ApplicationScoped
 class Workspaces {
 
-    private final FamilyStore store;
+    private final ListStore lists;
+    private final TripStore trips;
     private final HistoryRepository log;
     private final MembershipService memberships;
     private final Outbox outbox;
@@ -29,13 +31,15 @@ class Workspaces {
     private final ListConfig config;
 
     Workspaces(
-            FamilyStore store,
+            ListStore lists,
+            TripStore trips,
             HistoryRepository log,
             MembershipService memberships,
             Outbox outbox,
             TripClosing closing,
             ListConfig config) {
-        this.store = store;
+        this.lists = lists;
+        this.trips = trips;
         this.log = log;
         this.memberships = memberships;
         this.outbox = outbox;
@@ -55,11 +59,11 @@ class Workspaces {
                         assignees,
                         config,
                         Clock.systemUTC().instant()))
-                .chain(call -> Workspace.open(store, log, call, mutations));
+                .chain(call -> Workspace.open(lists, trips, log, call, mutations));
     }
 
     /** Writes what has changed, the events of it and the log, into the transaction. */
     Uni<Void> save(Workspace workspace) {
-        return workspace.save(store, outbox, log, closing);
+        return workspace.save(trips, outbox, log, closing);
     }
 }

@@ -23,6 +23,9 @@ import io.familygrocer.platform.web.ProblemException;
 @Tag(name = "trips")
 public class SpendingResource {
 
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9_000;
+
     private final PurchaseService purchases;
     private final CurrentCaller caller;
 
@@ -45,9 +48,18 @@ public class SpendingResource {
 
     private static YearMonth month(String name, String text) {
         try {
-            return YearMonth.parse(text);
+            var month = YearMonth.parse(text);
+            // Years of more digits parse, too, and are beyond what the database knows.
+            if (month.getYear() >= FIRST_YEAR && month.getYear() <= LAST_YEAR) {
+                return month;
+            }
         } catch (DateTimeException e) {
-            throw ProblemException.invalid(name, "must be a month such as 2026-11");
+            throw noMonth(name);
         }
+        throw noMonth(name);
+    }
+
+    private static ProblemException noMonth(String name) {
+        return ProblemException.invalid(name, "must be a month such as 2026-11");
     }
 }

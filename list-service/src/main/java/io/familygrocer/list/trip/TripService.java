@@ -19,9 +19,10 @@ import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.rest.ListService;
 import io.familygrocer.list.store.Audience;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.Trip;
+import io.familygrocer.list.store.TripStore;
 import io.familygrocer.list.store.Viewer;
 import io.familygrocer.list.sync.ChangeService;
 import io.familygrocer.list.sync.MutationReader;
@@ -36,7 +37,8 @@ public class TripService {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    private final FamilyStore store;
+    private final TripStore store;
+    private final ListStore contents;
     private final MembershipService memberships;
     private final ListService lists;
     private final ChangeService changes;
@@ -45,7 +47,8 @@ public class TripService {
     private final PresenceConfig config;
 
     TripService(
-            FamilyStore store,
+            TripStore store,
+            ListStore contents,
             MembershipService memberships,
             ListService lists,
             ChangeService changes,
@@ -53,6 +56,7 @@ public class TripService {
             PresenceService presence,
             PresenceConfig config) {
         this.store = store;
+        this.contents = contents;
         this.memberships = memberships;
         this.lists = lists;
         this.changes = changes;
@@ -99,7 +103,7 @@ public class TripService {
             var trip = seen.trip;
             var until = trip.finishedAt() == null ? Clock.systemUTC().instant().plusSeconds(60) : trip.finishedAt();
             return store.checkedBetween(trip.familyId(), trip.listId(), trip.startedAt(), until, config.maxItems())
-                    .chain(checked -> store.itemsOf(trip.familyId(), trip.listId(), FIRST, config.maxItems())
+                    .chain(checked -> contents.itemsOf(trip.familyId(), trip.listId(), FIRST, config.maxItems())
                             .chain(onList -> presence.present(trip)
                                     .map(present -> TripReport.of(trip, seen.list, checked, onList, present))));
         });
@@ -111,7 +115,7 @@ public class TripService {
         return memberships
                 .require(caller, familyId)
                 .chain(access -> store.tripsBefore(familyId, before == null ? Long.MAX_VALUE : before, limit + 1)
-                        .chain(trips -> store.restricted(familyId).map(restricted -> {
+                        .chain(trips -> contents.restricted(familyId).map(restricted -> {
                             var page = Page.of(trips, limit, trip -> Long.toString(trip.revision()));
                             return new Page<>(visible(caller, access, page.items(), restricted), page.next());
                         })));
@@ -153,7 +157,7 @@ public class TripService {
                         .onItem()
                         .ifNull()
                         .failWith(ProblemException::notFound)
-                        .chain(trip -> store.lists(trip.familyId(), Set.of(trip.listId()))
+                        .chain(trip -> contents.lists(trip.familyId(), Set.of(trip.listId()))
                                 .map(found -> {
                                     var list = found.getFirst();
                                     var viewer = new Viewer(

@@ -80,7 +80,7 @@ class AisleResourceTest {
         var list = UUID.randomUUID();
         phone.does("list.set", list, Map.of("fields", Map.of("name", "Weekly", "store", "Lidl")));
         phone.set(phone.item(list, "Rolls"), Map.of("category", "bread"));
-        phone.set(phone.item(list, "Milk"), Map.of("category", "dairy", "stores", List.of("Lidl", "Aldi")));
+        phone.set(phone.item(list, "Milk"), Map.of("category", "dairy", "stores", List.of("Lidl", "Aldi", "lidl")));
         phone.set(phone.item(list, "String"), Map.of("note", "red"));
         phone.sync();
 

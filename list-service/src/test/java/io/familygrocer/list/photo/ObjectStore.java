@@ -63,6 +63,19 @@ public final class ObjectStore implements QuarkusTestResourceLifecycleManager {
         return new PhotoStores().store(PhotoConfigs.with(config));
     }
 
+    /** One that nobody answers for. */
+    static PhotoStore gone() {
+        return store(Map.of(
+                "grocer.list.photos.s3.bucket",
+                BUCKET,
+                "grocer.list.photos.s3.endpoint",
+                "http://127.0.0.1:" + Ports.free(),
+                "grocer.list.photos.s3.access-key",
+                "nobody",
+                "grocer.list.photos.s3.secret-key",
+                "nothing"));
+    }
+
     private S3Client client() {
         return S3Client.builder()
                 .endpointOverride(server.endpoint())

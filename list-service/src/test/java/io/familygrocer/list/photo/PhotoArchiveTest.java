@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import io.familygrocer.list.Family;
 import io.familygrocer.list.ListsApi;
 import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +30,21 @@ class PhotoArchiveTest {
 
     @Inject
     PhotoArchive archive;
+
+    @Inject
+    PhotoArrivalService arrivals;
+
+    @Inject
+    PhotoRepository photos;
+
+    @Inject
+    PhotoFiles files;
+
+    @Inject
+    PhotoService service;
+
+    @Inject
+    PhotoConfig config;
 
     @Inject
     ObjectMapper json;
@@ -84,6 +100,78 @@ class PhotoArchiveTest {
         assertThat(status(photo)).isEqualTo(200);
     }
 
+    @Test
+    void aPartCostsThreeStatementsHoweverManyPicturesItHas() throws Throwable {
+        for (int i = 0; i < 7; i++) {
+            shown(send(Pictures.of("png", 40 + i, 20)), "Weekly", Map.of());
+        }
+        var records = written();
+
+        try (var statements = Statements.listen()) {
+            takeAtOnce(records);
+
+            // What waits, how many there are, what comes; no picture is made within the transaction.
+            assertThat(statements.on("photo")).hasSize(3);
+            assertThat(statements.on("insert into photo_piece")).hasSize(1);
+        }
+        keep(arrivals);
+        for (var record : records) {
+            assertThat(status(record.path("photo").textValue())).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatThePlaceForPicturesDoesNotTakeAtTheMomentIsKeptLater() throws Throwable {
+        String photo = send(Pictures.of("png", 50, 20));
+        shown(photo, "Weekly", Map.of());
+        takeAtOnce(written());
+        try (var gone = ObjectStore.gone()) {
+            keep(new PhotoArrivalService(photos, new PhotoFiles(gone, config), service, config));
+        }
+        assertThat(status(photo)).isEqualTo(404);
+
+        keep(arrivals);
+
+        assertThat(status(photo)).isEqualTo(200);
+    }
+
+    @Test
+    void aFamilyHasNoMorePicturesByAnArchiveThanItMayHave() throws Throwable {
+        shown(send(Pictures.of("png", 60, 20)), "Weekly", Map.of());
+        shown(send(Pictures.of("png", 61, 20)), "Weekly", Map.of());
+        var records = written();
+        var one = PhotoConfigs.with(Map.of("grocer.list.photos.max-per-family", "1"));
+        var small = new PhotoArchive(photos, new PhotoFiles(DiskPhotoStore.temporary(), one), one, json);
+
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> small.take(copy.id(), records)));
+        keep(arrivals);
+
+        assertThat(records)
+                .hasSize(2)
+                .filteredOn(record -> status(record.path("photo").textValue()) == 200)
+                .hasSize(1);
+    }
+
+    @Test
+    void theBytesOfAFamilyThatWasErasedMeanwhileDoNotStay() throws Throwable {
+        String photo = send(Pictures.of("png", 70, 20));
+        shown(photo, "Weekly", Map.of());
+        takeAtOnce(written());
+        VertxContextSupport.subscribeAndAwait(() -> files.keep(copy.id(), photo, new byte[] {1}, new byte[] {1}));
+        forgetPieces(photo);
+
+        VertxContextSupport.subscribeAndAwait(() -> arrivals.note(new Photo(copy.id(), photo, 70, 20, 1)));
+
+        assertThat(VertxContextSupport.subscribeAndAwait(() -> files.read(copy.id(), photo, false)))
+                .isEmpty();
+        assertThat(status(photo)).isEqualTo(404);
+    }
+
+    private void forgetPieces(String photo) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withTransaction(() -> photos.forgetPieces(copy.id(), photo)));
+    }
+
     private String send(byte[] bytes) {
         return anna.asks()
                 .contentType("image/png")
@@ -101,10 +189,11 @@ class PhotoArchiveTest {
 
     private List<JsonNode> written() throws Throwable {
         var texts = new ArrayList<String>();
-        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> archive.write(family.id(), some -> {
-            texts.addAll(some);
-            return Uni.createFrom().voidItem();
-        })));
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> archive.read(family.id())
+                .chain(read -> archive.write(family.id(), read, some -> {
+                    texts.addAll(some);
+                    return Uni.createFrom().voidItem();
+                }))));
         var records = new ArrayList<JsonNode>();
         for (var text : texts) {
             records.add(json.readTree(text));
@@ -115,11 +204,18 @@ class PhotoArchiveTest {
     /** As parts come: each in a transaction of its own. */
     private void take(List<? extends JsonNode> records) throws Throwable {
         for (var record : records) {
-            VertxContextSupport.subscribeAndAwait(
-                    () -> Panache.withTransaction(() -> archive.take(copy.id(), List.of(record), false)));
+            takeAtOnce(List.of(record));
         }
+        keep(arrivals);
+    }
+
+    private void takeAtOnce(List<? extends JsonNode> records) throws Throwable {
         VertxContextSupport.subscribeAndAwait(
-                () -> Panache.withTransaction(() -> archive.take(copy.id(), List.of(), true)));
+                () -> Panache.withTransaction(() -> archive.take(copy.id(), List.copyOf(records))));
+    }
+
+    private static void keep(PhotoArrivalService arrivals) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(arrivals::keepAll);
     }
 
     private int status(String photo) {

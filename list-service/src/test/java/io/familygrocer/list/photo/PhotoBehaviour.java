@@ -1,5 +1,6 @@
 package io.familygrocer.list.photo;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,23 @@ abstract class PhotoBehaviour {
     }
 
     @Test
+    void aWebpIsKeptAsJpegWithoutWhereItWasTaken() {
+        var sent = send(anna, "image/webp", WebpFiles.fromPhone(640, 480, 6));
+        sent.then().statusCode(201).body("width", equalTo(480)).body("height", equalTo(640));
+
+        var picture = anna.asks().get(sent.header("Location"));
+
+        picture.then().contentType("image/jpeg");
+        assertThat(Pictures.read(picture.asByteArray()).getHeight()).isEqualTo(640);
+        assertThat(new String(picture.asByteArray(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("GPS", "Exif");
+        send(anna, "image/webp", WebpFiles.lossless(16_000, 16_000))
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("pixels"));
+    }
+
+    @Test
     void anItemShowsItsPicture() {
         String photo = send(anna, "image/jpeg", Pictures.of("jpeg", 20, 20)).path("photo");
         String list = list();
@@ -92,12 +110,12 @@ abstract class PhotoBehaviour {
 
     @Test
     void whatIsNoPictureIsRefused() {
-        send(anna, "image/heic", "\0\0\0\u0018ftypheic\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+        send(anna, "image/heic", "\0\0\0\u0018ftypheic\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1))
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("detail", containsString("HEIC"));
-        send(anna, "image/png", "<html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+        send(anna, "image/png", "<html>".getBytes(StandardCharsets.US_ASCII))
                 .then()
                 .statusCode(422)
                 .body("type", startsWith("urn:family-grocer:problem:no-photo"));

@@ -52,19 +52,26 @@ final class Pictures {
     /** A JPEG as a phone writes it: with an orientation, and the place where it was taken. */
     static byte[] fromPhone(int width, int height, int orientation) {
         byte[] jpeg = of("jpeg", width, height);
+        byte[] exif = exif(orientation);
+        var segment = ByteBuffer.allocate(4 + exif.length);
+        segment.put((byte) 0xFF).put((byte) 0xE1).putShort((short) (2 + exif.length));
+        segment.put(exif);
+        var all = new ByteArrayOutputStream();
+        all.write(jpeg, 0, 2);
+        all.writeBytes(segment.array());
+        all.write(jpeg, 2, jpeg.length - 2);
+        return all.toByteArray();
+    }
+
+    /** An Exif block with its name: how the camera was held, and where. */
+    static byte[] exif(int orientation) {
         byte[] place = "GPS 52.5200 N 13.4050 E".getBytes(StandardCharsets.US_ASCII);
-        var exif = ByteBuffer.allocate(4 + 6 + 8 + 2 + 12 + 4 + place.length);
-        exif.put((byte) 0xFF).put((byte) 0xE1).putShort((short) (exif.capacity() - 2));
+        var exif = ByteBuffer.allocate(6 + 8 + 2 + 12 + 4 + place.length);
         exif.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
         exif.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
         exif.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
         exif.putShort((short) orientation).putShort((short) 0).putInt(0);
-        exif.put(place);
-        var all = new ByteArrayOutputStream();
-        all.write(jpeg, 0, 2);
-        all.writeBytes(exif.array());
-        all.write(jpeg, 2, jpeg.length - 2);
-        return all.toByteArray();
+        return exif.put(place).array();
     }
 
     static BufferedImage read(byte[] bytes) {

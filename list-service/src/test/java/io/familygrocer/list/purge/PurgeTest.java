@@ -1,7 +1,10 @@
 package io.familygrocer.list.purge;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,6 +13,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.list.Family;
@@ -17,6 +21,8 @@ import io.familygrocer.list.sync.Phone;
 import io.familygrocer.platform.testkit.Servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 /** What is gone for long is forgotten, and who was away for longer starts again. */
@@ -115,6 +121,35 @@ class PurgeTest {
                 .body("type", equalTo("urn:family-grocer:problem:history-gone"));
         anna.asks().get("/api/lists/" + list + "?at=" + (now - 1)).then().statusCode(200);
         anna.asks().get("/api/lists/activity?family=" + family.id()).then().body("items.size()", equalTo(1));
+    }
+
+    @Test
+    void whatWasBoughtFromAPrivateListStaysHiddenWhenTheListIsLongGone() throws Throwable {
+        var presents = UUID.randomUUID();
+        var trip = UUID.randomUUID();
+        annas.does("list.set", presents, Map.of("fields", Map.of("name", "Presents", "sharedWith", List.of())));
+        annas.does("trip.start", trip, Map.of("listId", presents, "fields", Map.of("store", "Toys")));
+        annas.set(
+                annas.item(presents, "Train"),
+                Map.of("checked", true, "paidPrice", Map.of("minor", 2_500, "currency", "EUR")));
+        annas.does("trip.finish", trip, Map.of("fields", Map.of()));
+        annas.does("list.remove", presents, Map.of("seen", Long.MAX_VALUE));
+        annas.sync();
+
+        purgeAfter(400);
+
+        spending(anna).body("rows.minor", contains(2_500));
+        spending(ben).body("rows", empty());
+        ben.asks().get("/api/lists/trips?family=" + family.id()).then().body("items", empty());
+        assertThat(new Phone(family, ben).sync().getList("changes.kind")).doesNotContain("trip");
+    }
+
+    private ValidatableResponse spending(Family.Member who) {
+        String month = YearMonth.now(Clock.systemUTC()).toString();
+        return who.asks()
+                .get("/api/lists/spending?family=%s&from=%s&until=%2$s".formatted(family.id(), month))
+                .then()
+                .statusCode(200);
     }
 
     private void removed() {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,12 @@ import static org.hamcrest.Matchers.notNullValue;
 @QuarkusTest
 @WithTestResource(Servers.class)
 class TripResourceTest {
+
+    @Inject
+    RedisDataSource redis;
+
+    @Inject
+    PresenceConfig presence;
 
     private final Family family = new Family();
     private final Family.Member anna = family.member("Anna");
@@ -189,6 +198,19 @@ class TripResourceTest {
             anna.asks().delete(trip(trip) + "/presence").then().statusCode(204);
             ben.asks().get(trip(trip)).then().body("present", empty());
         }
+    }
+
+    @Test
+    void whoHasNotSaidSoForAWhileIsNotThereAnyMore() {
+        var trip = start(annas.list("Weekly"));
+        String key = "{%s}:trip:%s".formatted(family.id(), trip);
+        redis.sortedSet(String.class)
+                .zadd(key, System.currentTimeMillis() - 1.0, ben.id().toString());
+
+        anna.asks().put(trip(trip) + "/presence").then().statusCode(204);
+
+        ben.asks().get(trip(trip)).then().body("present", contains(anna.id().toString()));
+        assertThat(redis.key().pttl(key)).isBetween(1L, presence.ttl().toMillis());
     }
 
     @Test
