@@ -12,9 +12,12 @@ import org.jboss.logging.Logger;
 import io.familygrocer.gateway.cache.ResponseCache;
 import io.familygrocer.gateway.cors.Cors;
 import io.familygrocer.gateway.limit.Limiter;
+import io.familygrocer.gateway.limit.SocketBook;
 import io.familygrocer.gateway.listen.Listener;
+import io.familygrocer.gateway.openapi.ApiPage;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
+import io.familygrocer.gateway.proxy.Onlooker;
 import io.familygrocer.gateway.proxy.Proxy;
 import io.familygrocer.gateway.route.Route;
 import io.familygrocer.gateway.route.Routes;
@@ -22,6 +25,7 @@ import io.familygrocer.gateway.session.SessionDoor;
 import io.familygrocer.gateway.shed.Shedder;
 import io.familygrocer.gateway.site.Site;
 import io.familygrocer.gateway.traffic.VersionChoice;
+import io.familygrocer.gateway.visit.Handshake;
 import io.familygrocer.gateway.visit.RequestPath;
 import io.familygrocer.gateway.visit.Visit;
 import io.familygrocer.gateway.watch.StatusPage;
@@ -38,12 +42,14 @@ final class FrontDoor {
     private final Cors cors;
     private final SessionDoor sessions;
     private final Limiter limiter;
+    private final SocketBook sockets;
     private final Shedder shedder;
     private final VersionChoice versions;
     private final ResponseCache cache;
     private final Proxy proxy;
     private final Site site;
     private final StatusPage status;
+    private final ApiPage api;
     private final Traffic traffic;
 
     @Inject
@@ -54,12 +60,14 @@ final class FrontDoor {
             Cors cors,
             SessionDoor sessions,
             Limiter limiter,
+            SocketBook sockets,
             Shedder shedder,
             VersionChoice versions,
             ResponseCache cache,
             Proxy proxy,
             Site site,
             StatusPage status,
+            ApiPage api,
             Traffic traffic) {
         this.listener = listener;
         this.routes = routes;
@@ -67,12 +75,14 @@ final class FrontDoor {
         this.cors = cors;
         this.sessions = sessions;
         this.limiter = limiter;
+        this.sockets = sockets;
         this.shedder = shedder;
         this.versions = versions;
         this.cache = cache;
         this.proxy = proxy;
         this.site = site;
         this.status = status;
+        this.api = api;
         this.traffic = traffic;
     }
 
@@ -113,6 +123,9 @@ final class FrontDoor {
         } else if (path.equals(StatusPage.PATH)) {
             visit.route("status");
             status.serve(visit);
+        } else if (path.equals(ApiPage.PATH)) {
+            visit.route("openapi");
+            api.serve(visit);
         } else if (RequestPath.isApi(path)) {
             directToService(visit, path);
         } else {
@@ -128,6 +141,9 @@ final class FrontDoor {
             return;
         }
         visit.route(route.name());
+        if (route.webSockets() && Handshake.isWanted(visit.request())) {
+            visit.markUpgrade();
+        }
         if (cors.enter(visit)) {
             sessions.enter(visit, () -> admit(visit, route));
         }
@@ -138,6 +154,12 @@ final class FrontDoor {
     }
 
     private void directToVersion(Visit visit, Route route) {
+        if (visit.upgrades()) {
+            if (sockets.admit(visit)) {
+                proxy.pass(visit, route, Onlooker.NONE);
+            }
+            return;
+        }
         cache.serve(visit, route, onlooker -> {
             if (shedder.admit(visit, route)) {
                 proxy.pass(visit, route, onlooker);

@@ -1,5 +1,6 @@
 package io.familygrocer.gateway;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class CrossSiteIT {
     @BeforeAll
     static void start() throws Exception {
         service = new TokenPeer();
-        gateway = gateway(Map.of());
+        gateway = gateway(Map.of("GROCER_GATEWAY_ROUTES_LIST_WEB_SOCKETS", "true"));
     }
 
     @AfterAll
@@ -76,6 +77,32 @@ class CrossSiteIT {
         assertThat(gateway.browser().send(request).statusCode()).isEqualTo(403);
         var look = gateway.browser().json("/api/lists", browser.cookieOnly("Sec-Fetch-Site", "cross-site"));
         assertThat(look.getString("authorization")).startsWith("Bearer " + who);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://shop.example, , 200, Bearer",
+        "http://shop.example, same-origin, 200, Bearer",
+        "http://shop.example, same-site, 403, cross-site",
+        "https://evil.example, , 403, origin-not-allowed",
+        ", , 403, cross-site"
+    })
+    void aWebSocketWithACookieComesFromAPageOfOurs(String origin, String site, int status, String word)
+            throws IOException {
+        browser.signIn(gateway, who);
+        var headers = new ArrayList<>(List.of("Cookie: " + SessionBrowser.COOKIE + "=" + browser.cookie()));
+        if (origin != null) {
+            headers.add("Origin: " + origin);
+        }
+        if (site != null) {
+            headers.add("Sec-Fetch-Site: " + site);
+        }
+
+        // The service has no WebSockets: its answer says whose token came with the wish.
+        try (var asked = new RawWebSocket(gateway.browser(), "/api/lists", headers.toArray(String[]::new))) {
+            assertThat(asked.head()).startsWith("HTTP/1.1 " + status + " ");
+            assertThat(Browser.readUntil(asked.socket(), word)).isNotEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.familygrocer.gateway;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,12 +14,16 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * A service on the other side of the gateway, with the manners of a bad day. What a path ends with says what happens:
- * hang, moody, early, slam, half, empty, counters, tick; anything else is answered with what arrived.
+ * hang, moody, early, slam, half, empty, counters, tick. What ends with count says how often the path before it was asked,
+ * and the length and the mark of the last request. Anything else is answered as its {@link Wishes} are, or with what
+ * arrived, and how often it was asked in {@code X-Count}.
  */
 final class Peer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> moods = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> last = new ConcurrentHashMap<>();
     private final AtomicInteger hanging = new AtomicInteger();
     private final String name;
     private final HttpServer server;
@@ -52,7 +57,7 @@ final class Peer implements AutoCloseable {
             }
             case "moody" -> {
                 // Each question is answered the second time only.
-                if (asked.add(request.uri())) {
+                if (moods.add(request.uri())) {
                     request.connection().close();
                 } else {
                     request.body().onSuccess(body -> json(response, arrived(request, body)));
@@ -78,8 +83,32 @@ final class Peer implements AutoCloseable {
                 response.setStatusCode(204).end();
             }
             case "stream" -> stream(response);
-            default -> request.body().onSuccess(body -> json(response, arrived(request, body)));
+            case "count" -> json(response, count(path.substring(0, path.lastIndexOf('/'))));
+            default -> {
+                int count = asked.computeIfAbsent(path, ignored -> new AtomicInteger())
+                        .incrementAndGet();
+                response.putHeader("X-Count", String.valueOf(count));
+                request.body().onSuccess(body -> answer(request, body, count));
+            }
         }
+    }
+
+    private void answer(HttpServerRequest request, Buffer body, int count) {
+        last.put(
+                request.path(),
+                new JsonObject().put("body", body.length()).put("mirrored", request.getHeader("X-Mirrored")));
+        if (!Wishes.isIn(request)) {
+            json(request.response(), arrived(request, body));
+        } else if (Wishes.patience(request) > 0) {
+            vertx.setTimer(Wishes.patience(request), id -> Wishes.grant(request, count));
+        } else {
+            Wishes.grant(request, count);
+        }
+    }
+
+    private JsonObject count(String path) {
+        var count = asked.get(path);
+        return last.getOrDefault(path, new JsonObject()).copy().put("count", count == null ? 0 : count.get());
     }
 
     private void stream(HttpServerResponse response) {

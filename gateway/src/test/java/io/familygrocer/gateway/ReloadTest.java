@@ -88,7 +88,13 @@ class ReloadTest {
                 "grocer.gateway.routes.extra.body-limit=many",
                 "grocer.gateway.routes.extra.limits=missing",
                 "grocer.gateway.routes.extra.bodylimit=2M",
-                "grocer.gateway.upstreams.list=nowhere"
+                "grocer.gateway.upstreams.list=nowhere",
+                "grocer.gateway.session.kinds.person.idle=0S",
+                "grocer.gateway.session.clear-txt=true",
+                "grocer.gateway.cors.origins=https://app.example.org/path",
+                "grocer.gateway.cors.max-age=soon",
+                "grocer.gateway.web-sockets.idle-timeout=0S",
+                "grocer.gateway.openapi.path=q/openapi"
             })
     void keepsWhatIsInForceWhereTheNewHasAFault(String fault) throws IOException {
         double before = refused();

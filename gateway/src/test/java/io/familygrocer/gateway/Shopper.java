@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Asks a {@link Shop} through a gateway, at an address of its own for each test. */
+/** Asks a {@link Peer} through a gateway, at an address of its own for each test. */
 final class Shopper {
     private final Browser browser;
     private final String path;
@@ -16,7 +16,7 @@ final class Shopper {
         this.path = prefix + "/" + UUID.randomUUID();
     }
 
-    /** An address whose answers are as the wishes say: name, value, name, value. */
+    /** An address whose answers are as the {@link Wishes} say: name, value, name, value. */
     String address(String... wishes) {
         var address = new StringBuilder(path).append("?");
         for (int at = 0; at < wishes.length; at += 2) {

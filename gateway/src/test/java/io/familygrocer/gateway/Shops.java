@@ -12,10 +12,10 @@ import io.familygrocer.platform.devservices.EmbeddedRedis;
 import io.familygrocer.platform.devservices.LeashedProcess;
 import io.familygrocer.platform.devservices.Ports;
 
-/** One {@link Shop} below {@code /api/shop}, and below {@code /api/stock} as a stream; with a Redis where that is wanted. */
+/** One {@link Peer} below {@code /api/shop}, and below {@code /api/stock} as a stream; with a Redis where that is wanted. */
 public final class Shops implements QuarkusTestResourceLifecycleManager {
     private boolean wantsRedis;
-    private Shop shop;
+    private Peer shop;
     private LeashedProcess redis;
 
     /** @param arguments {@code redis}: true for one */
@@ -26,7 +26,7 @@ public final class Shops implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        shop = new Shop();
+        shop = new Peer("shop");
         int port = Ports.free();
         var settings = new TreeMap<>(Map.of(
                 Peers.URL,

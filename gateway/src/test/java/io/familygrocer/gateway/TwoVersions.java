@@ -13,13 +13,13 @@ public final class TwoVersions implements QuarkusTestResourceLifecycleManager {
 
     private Peer stable;
     private Peer next;
-    private Shop shadow;
+    private Peer shadow;
 
     @Override
     public Map<String, String> start() {
         stable = new Peer("stable");
         next = new Peer("next");
-        shadow = new Shop();
+        shadow = new Peer("shadow");
         int port = Ports.free();
         return Map.ofEntries(
                 Map.entry(Peers.URL, "http://localhost:" + port + "/"),

@@ -113,6 +113,10 @@ public interface GatewayConfig {
         /** Whether answers may last for ever, as streams of events do; they have their own connections. */
         @WithDefault("false")
         boolean streaming();
+
+        /** Whether WebSockets pass; elsewhere the wish for one is ignored, and the request is answered as any other. */
+        @WithDefault("false")
+        boolean webSockets();
     }
 
     /** So many requests in so much time. */
@@ -226,6 +230,10 @@ public interface GatewayConfig {
 
         /** PEM file of the certificate's private key. */
         Optional<String> key();
+
+        /** How often these two files are looked at: another certificate is in force at once, for new connections. */
+        @WithDefault("60S")
+        Duration certificateCheck();
     }
 
     /** Idempotent requests are tried again where the service gave no answer: at another instance, if there is one. */

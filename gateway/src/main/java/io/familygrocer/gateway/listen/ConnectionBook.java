@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 
 import io.familygrocer.gateway.visit.TrustedProxies;
@@ -20,8 +21,12 @@ final class ConnectionBook {
         this.limit = limit;
     }
 
-    /** Notes a new connection until it closes. */
-    void add(HttpConnection connection) {
+    /**
+     * Notes a new connection until it closes.
+     *
+     * @param closed calls back when it does; the connection itself does not say so once it carries a WebSocket
+     */
+    void add(HttpConnection connection, Future<Void> closed) {
         var address = connection.remoteAddress() == null
                 ? null
                 : connection.remoteAddress().hostAddress();
@@ -31,7 +36,7 @@ final class ConnectionBook {
         if (byAddress.merge(address, 1, Integer::sum) > limit) {
             tooMany.add(connection);
         }
-        connection.closeHandler(closed -> {
+        closed.onComplete(done -> {
             byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
             tooMany.remove(connection);
         });

@@ -1,6 +1,8 @@
 package io.familygrocer.gateway.listen;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
@@ -26,7 +29,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.cpu.CpuCoreSensor;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -56,6 +59,8 @@ public final class Listener {
     private final long patienceMillis;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean stopping;
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final Certificate certificate;
     private HttpServerOptions options;
 
     @Inject
@@ -70,6 +75,7 @@ public final class Listener {
             @ConfigProperty(name = "quarkus.shutdown.timeout", defaultValue = "10S") Duration patience) {
         this.vertx = vertx;
         this.config = config.front();
+        this.certificate = Certificate.of(config.front());
         this.proxies = proxies;
         this.book = new ConnectionBook(proxies, this.config.connectionsPerAddress());
         this.host = host;
@@ -90,11 +96,18 @@ public final class Listener {
         for (int loop = 0; loop < loops; loop++) {
             serve(visitor);
         }
+        if (certificate != null && config.certificateCheck().isPositive()) {
+            vertx.setPeriodic(config.certificateCheck().toMillis(), id -> vertx.executeBlocking(() -> {
+                lookAtCertificate();
+                return null;
+            }));
+        }
         LOG.infof("Listening on: %s://%s:%d", options.isSsl() ? "https" : "http", host, port);
     }
 
     private void serve(Handler<Visit> visitor) {
         HttpServer server = vertx.createHttpServer(options);
+        servers.add(server);
         server.connectionHandler(this::connected)
                 .invalidRequestHandler(this::refuse)
                 .requestHandler(request -> enter(request, visitor))
@@ -119,21 +132,46 @@ public final class Listener {
                         .setMaxHeaderListSize(config.maxHeaders().asLongValue()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()));
-        if (config.certificate().isPresent()) {
-            all.setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(config.certificate().get())
-                            .setKeyPath(config.key().orElseThrow()));
+        if (certificate != null) {
+            all.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.read());
         }
         return all;
     }
 
-    private void connected(HttpConnection connection) {
-        book.add(connection);
-        if (!(connection instanceof ConnectionBase base)) {
-            return;
+    /** Blocks. */
+    private void lookAtCertificate() {
+        try {
+            var next = certificate.changed();
+            if (next == null) {
+                return;
+            }
+            var ssl = new SSLOptions(options.getSslOptions()).setKeyCertOptions(next);
+            for (var server : servers) {
+                server.updateSSLOptions(ssl)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS);
+            }
+            certificate.isInForce(next);
+            LOG.info("The front door has another certificate");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            // Perhaps one of the two files is still the old one: the next look will tell.
+            LOG.errorf(
+                    "The files of grocer.gateway.front.certificate and .key have changed, but the old ones stay in force"
+                            + " until both are readable and belong together: %s",
+                    e.toString());
         }
+    }
+
+    private void connected(HttpConnection connection) {
+        if (!(connection instanceof ConnectionBase base)) {
+            throw new IllegalStateException("A connection of another kind than Vert.x 4 makes");
+        }
+        var closed = Promise.<Void>promise();
+        var unused = base.channelHandlerContext().channel().closeFuture().addListener(done -> closed.complete());
+        book.add(connection, closed.future());
         var pipeline = base.channelHandlerContext().pipeline();
         if (pipeline.get(DECODER) != null && !config.http2ClearText()) {
             pipeline.replace(DECODER, DECODER, new StrictDecoder(options, config.headTimeout()));

@@ -61,6 +61,12 @@ final class StrictDecoder extends HttpRequestDecoder {
     }
 
     @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+        relax();
+        super.handlerRemoved0(context);
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         int before = out.size();
         super.decode(context, in, out);

@@ -32,6 +32,8 @@ public enum GatewayProblem {
     RATE_LIMITED(429, "Too many requests"),
     /** One address holds more connections than it may. */
     TOO_MANY_CONNECTIONS(429, "Too many connections from this address"),
+    /** One address or user holds more WebSockets than it may. */
+    TOO_MANY_WEB_SOCKETS(429, "Too many WebSockets are open"),
     /** The headers are over their limit. */
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     /** A fault of the gateway itself. */

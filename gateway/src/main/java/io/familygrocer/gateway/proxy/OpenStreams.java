@@ -25,7 +25,7 @@ import io.familygrocer.gateway.config.GatewayConfig;
 public final class OpenStreams {
     private static final Logger LOG = Logger.getLogger(OpenStreams.class);
 
-    private final Map<Passage, Context> open = new ConcurrentHashMap<>();
+    private final Map<Lasting, Context> open = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final long spreadMillis;
     private volatile boolean stopping;
@@ -40,23 +40,34 @@ public final class OpenStreams {
                 .register(metrics);
     }
 
+    /** What has no end of its own. */
+    interface Lasting {
+        /** Ends it in good order; on the event loop on which it was added. */
+        void finish();
+    }
+
     /** Whether new streams should go elsewhere. */
     boolean stopping() {
         return stopping;
     }
 
-    void add(Passage passage) {
-        open.put(passage, vertx.getOrCreateContext());
+    void add(Lasting stream) {
+        var context = vertx.getOrCreateContext();
+        open.put(stream, context);
+        if (stopping) {
+            // It was on its way when the others were ended.
+            context.runOnContext(now -> stream.finish());
+        }
     }
 
-    void remove(Passage passage) {
-        open.remove(passage);
+    void remove(Lasting stream) {
+        open.remove(stream);
     }
 
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
         LOG.infof("Stopping: ending %d streams within %d ms", open.size(), spreadMillis);
-        open.forEach((passage, context) -> context.runOnContext(
-                now -> vertx.setTimer(ThreadLocalRandom.current().nextLong(spreadMillis) + 1, id -> passage.finish())));
+        open.forEach((stream, context) -> context.runOnContext(
+                now -> vertx.setTimer(ThreadLocalRandom.current().nextLong(spreadMillis) + 1, id -> stream.finish())));
     }
 }

@@ -13,6 +13,7 @@ import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
 import io.familygrocer.gateway.route.Instance;
 import io.familygrocer.gateway.route.Route;
+import io.familygrocer.gateway.visit.Handshake;
 import io.familygrocer.gateway.visit.Visit;
 
 /**
@@ -20,7 +21,7 @@ import io.familygrocer.gateway.visit.Visit;
  * at once. Where an instance gave no answer and a second request does no harm, another instance is tried. Lives on the
  * event loop of the client's connection.
  */
-final class Passage {
+final class Passage implements OpenStreams.Lasting {
     private final Proxy proxy;
     private final Visit visit;
     private final Route route;
@@ -48,15 +49,16 @@ final class Passage {
             visit.response().writeContinue();
         }
         route.upstream().budget().earn();
-        if (isRepeatable()) {
+        if (RequestHead.isRepeatable(visit)) {
             body.keep(proxy.retry().keptBody().asLongValue(), () -> attempt(null), this::fail);
         } else {
             attempt(null);
         }
     }
 
-    /** Ends a stream in good order, between two writes. */
-    void finish() {
+    /** Ends a stream between two writes. */
+    @Override
+    public void finish() {
         if (!over && !visit.response().ended()) {
             visit.response().end();
             attempt.reset();
@@ -76,24 +78,13 @@ final class Passage {
         attempt.begin();
     }
 
-    /** Safe by its method, or by the key with which the service recognises it (RFC 9110, section 9.2.2). */
-    private boolean isRepeatable() {
-        var method = visit.request().method();
-        return method == HttpMethod.GET
-                || method == HttpMethod.HEAD
-                || method == HttpMethod.OPTIONS
-                || method == HttpMethod.PUT
-                || method == HttpMethod.DELETE
-                || visit.request().getHeader("Idempotency-Key") != null;
-    }
-
     /** No answer from an instance, or not the whole request for it. */
     private void fail(Throwable cause) {
         if (over) {
             return;
         }
         boolean ours = cause instanceof TimeoutException || body.exceeded();
-        boolean again = attempt != null && (attempt.out == null || isRepeatable());
+        boolean again = attempt != null && (attempt.out == null || RequestHead.isRepeatable(visit));
         if (again
                 && !ours
                 && body.isRepeatable()
@@ -141,6 +132,11 @@ final class Passage {
 
     private void answer(HttpClientResponse answer) {
         answered = true;
+        if (visit.upgrades() && answer.statusCode() == Handshake.SWITCHING_PROTOCOLS) {
+            visit.vertx().cancelTimer(timer);
+            proxy.tunnels().open(visit, answer, problem -> refuse(problem, null));
+            return;
+        }
         if (route.streaming()) {
             visit.vertx().cancelTimer(timer);
             proxy.streams().add(this);
@@ -202,8 +198,8 @@ final class Passage {
         attempt.settle(null);
         if (!whole) {
             attempt.reset();
-        } else if (!body.isNone() && !visit.request().isEnded()) {
-            // Answered before the service had it all: the connection to it can't be used again.
+        } else if (visit.upgrades() || !body.isNone() && !visit.request().isEnded()) {
+            // Answered before the service had it all, or asked for more: the connection can't be used again.
             attempt.reset();
             proxy.dropRest(visit);
         }
@@ -222,7 +218,7 @@ final class Passage {
 
         void begin() {
             instance.begin();
-            proxy.client(route).request(RequestHead.of(visit, instance)).onComplete(opened -> {
+            proxy.client(visit, route).request(RequestHead.of(visit, instance)).onComplete(opened -> {
                 if (opened.failed()) {
                     failed(opened.cause());
                 } else if (over || abandoned) {
@@ -237,7 +233,7 @@ final class Passage {
             out = request;
             RequestHead.write(visit, route, request);
             onlooker.asks(request.headers());
-            request.response().onComplete(got -> {
+            (visit.upgrades() ? request.connect() : request.response()).onComplete(got -> {
                 if (got.failed()) {
                     failed(got.cause());
                 } else if (over || abandoned) {
@@ -248,7 +244,9 @@ final class Passage {
                     answer(got.result());
                 }
             });
-            body.sendTo(request, Passage.this::fail);
+            if (!visit.upgrades()) {
+                body.sendTo(request, Passage.this::fail);
+            }
         }
 
         private void failed(Throwable cause) {

@@ -27,6 +27,7 @@ public final class Proxy {
 
     private final UpstreamClients clients;
     private final OpenStreams streams;
+    private final Tunnels tunnels;
     private final GatewayConfig.Refusal refusal;
     private final MeterRegistry metrics;
     private final GatewayConfig.Retry retry;
@@ -36,11 +37,13 @@ public final class Proxy {
     Proxy(
             UpstreamClients clients,
             OpenStreams streams,
+            Tunnels tunnels,
             GatewayConfig config,
             Compression compression,
             MeterRegistry metrics) {
         this.clients = clients;
         this.streams = streams;
+        this.tunnels = tunnels;
         this.compression = compression;
         this.refusal = config.refusal();
         this.retry = config.retry();
@@ -53,7 +56,7 @@ public final class Proxy {
      * @param onlooker looks at the answer
      */
     public void pass(Visit visit, Route route, Onlooker onlooker) {
-        if (route.streaming() && streams.stopping()) {
+        if ((route.streaming() || visit.upgrades()) && streams.stopping()) {
             new ProblemDocument(GatewayProblem.STOPPING, null).send(visit);
             return;
         }
@@ -80,12 +83,16 @@ public final class Proxy {
         return compression;
     }
 
-    HttpClient client(Route route) {
-        return clients.of(route);
+    HttpClient client(Visit visit, Route route) {
+        return visit.upgrades() ? clients.lasting() : clients.of(route);
     }
 
     GatewayConfig.Retry retry() {
         return retry;
+    }
+
+    Tunnels tunnels() {
+        return tunnels;
     }
 
     OpenStreams streams() {

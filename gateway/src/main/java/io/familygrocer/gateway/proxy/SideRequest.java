@@ -50,7 +50,7 @@ final class SideRequest {
         instance = upstream.pick(null);
         instance.begin();
         timer = visit.vertx().setTimer(route.timeout().toMillis(), id -> end(false));
-        proxy.client(route).request(RequestHead.of(visit, instance)).onComplete(opened -> {
+        proxy.client(visit, route).request(RequestHead.of(visit, instance)).onComplete(opened -> {
             if (opened.failed()) {
                 end(false);
             } else if (ended) {

@@ -16,6 +16,10 @@ import io.familygrocer.gateway.cache.CacheConfig;
 import io.familygrocer.gateway.compress.CompressionConfig;
 import io.familygrocer.gateway.config.GatewayConfig;
 import io.familygrocer.gateway.config.TrafficConfig;
+import io.familygrocer.gateway.config.WebSocketConfig;
+import io.familygrocer.gateway.cors.CorsConfig;
+import io.familygrocer.gateway.openapi.OpenApiConfig;
+import io.familygrocer.gateway.session.SessionConfig;
 
 /** The running configuration with some files as they are now. */
 final class FreshConfig {
@@ -43,8 +47,10 @@ final class FreshConfig {
                 .withMapping(CacheConfig.class)
                 .withMapping(CompressionConfig.class)
                 .withMapping(ReloadConfig.class)
-                .withMappingIgnore("grocer.gateway.session.**")
-                .withMappingIgnore("grocer.gateway.cors.**");
+                .withMapping(WebSocketConfig.class)
+                .withMapping(OpenApiConfig.class)
+                .withMapping(SessionConfig.class)
+                .withMapping(CorsConfig.class);
         for (var source : running.getConfigSources()) {
             if (files.stream().noneMatch(file -> source.getName().contains(file.toString()))) {
                 builder.withSources(source);

@@ -20,10 +20,18 @@ import org.jboss.logging.Logger;
 
 import io.familygrocer.gateway.config.GatewayConfig;
 import io.familygrocer.gateway.config.TrafficConfig;
+import io.familygrocer.gateway.config.WebSocketConfig;
+import io.familygrocer.gateway.cors.Cors;
+import io.familygrocer.gateway.cors.CorsConfig;
 import io.familygrocer.gateway.limit.Limiter;
 import io.familygrocer.gateway.limit.Limits;
+import io.familygrocer.gateway.limit.SocketBook;
+import io.familygrocer.gateway.openapi.ApiPage;
+import io.familygrocer.gateway.openapi.OpenApiConfig;
 import io.familygrocer.gateway.route.RouteTable;
 import io.familygrocer.gateway.route.Routes;
+import io.familygrocer.gateway.session.SessionConfig;
+import io.familygrocer.gateway.session.SessionSettings;
 
 /**
  * Puts routes, services with their versions and policies, and limits in force when their files change. What is there is
@@ -91,6 +99,10 @@ final class Reload {
             var faults = new ArrayList<String>();
             var table = new RouteTable(gateway, fresh.getConfigMapping(TrafficConfig.class), routes.table(), faults);
             var limits = new Limits(gateway, faults);
+            SessionSettings.check(fresh.getConfigMapping(SessionConfig.class), table, faults);
+            Cors.check(fresh.getConfigMapping(CorsConfig.class), faults);
+            SocketBook.check(fresh.getConfigMapping(WebSocketConfig.class), faults);
+            ApiPage.check(fresh.getConfigMapping(OpenApiConfig.class), faults);
             if (!faults.isEmpty()) {
                 throw new ConfigurationException(String.join("\n  - ", faults));
             }

@@ -17,6 +17,7 @@ import io.familygrocer.gateway.config.GatewayConfig;
  * @param limits the names of the limits of its requests
  * @param bodyLimit bytes
  * @param streaming whether answers may last for ever
+ * @param webSockets whether WebSockets pass
  * @param versions the versions of the service; null where there is one only
  * @param mirroring who gets copies; null for nobody
  */
@@ -29,16 +30,27 @@ public record Route(
         List<String> limits,
         long bodyLimit,
         boolean streaming,
+        boolean webSockets,
         Versions versions,
         Mirroring mirroring) {
     /** The same to another version of the service. */
     public Route to(Upstream other) {
-        return new Route(name, other, hosts, timeout, priority, limits, bodyLimit, streaming, null, mirroring);
+        return new Route(name, other, hosts, timeout, priority, limits, bodyLimit, streaming, webSockets, null, mirroring);
     }
 
     /** The same with versions and a mirror. */
     Route with(Versions otherVersions, Mirroring otherMirroring) {
         return new Route(
-                name, upstream, hosts, timeout, priority, limits, bodyLimit, streaming, otherVersions, otherMirroring);
+                name,
+                upstream,
+                hosts,
+                timeout,
+                priority,
+                limits,
+                bodyLimit,
+                streaming,
+                webSockets,
+                otherVersions,
+                otherMirroring);
     }
 }

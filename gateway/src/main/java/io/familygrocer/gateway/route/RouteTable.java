@@ -1,6 +1,7 @@
 package io.familygrocer.gateway.route;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,16 @@ public final class RouteTable {
     /** All services, ordered by name. */
     public List<Upstream> upstreams() {
         return List.copyOf(upstreams.values());
+    }
+
+    /** The services that routes lead to, ordered by name. */
+    public List<Upstream> routed() {
+        return byPrefix.values().stream()
+                .flatMap(List::stream)
+                .map(Route::upstream)
+                .distinct()
+                .sorted(Comparator.comparing(Upstream::name))
+                .toList();
     }
 
     private static Route ofHost(List<Route> routes, String host) {
@@ -131,6 +142,7 @@ public final class RouteTable {
                         .toList(),
                 config.bodyLimit().asLongValue(),
                 config.streaming(),
+                config.webSockets(),
                 null,
                 null);
         var route = upstream == null ? bare : versions.apply(bare);

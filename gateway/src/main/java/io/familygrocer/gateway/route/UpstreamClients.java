@@ -36,6 +36,11 @@ public final class UpstreamClients {
         return route.streaming() ? streams : requests;
     }
 
+    /** The client for what takes its connection for itself. */
+    public HttpClient lasting() {
+        return streams;
+    }
+
     /** The client for the gateway's own short questions, which are no part of anyone's trace. */
     public HttpClient forWatching() {
         return watching;

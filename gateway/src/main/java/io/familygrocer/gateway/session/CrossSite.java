@@ -1,7 +1,5 @@
 package io.familygrocer.gateway.session;
 
-import java.util.Locale;
-
 import io.vertx.core.http.HttpMethod;
 
 import io.familygrocer.gateway.cors.Cors;
@@ -35,11 +33,18 @@ final class CrossSite {
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
-        return origin == null || hostOf(origin).equals(visit.origin().host().toLowerCase(Locale.ROOT));
+        return origin == null || visit.origin().isOwn(origin);
     }
 
-    private static String hostOf(String origin) {
-        int at = origin.indexOf("://");
-        return at < 0 ? "" : origin.substring(at + 3).toLowerCase(Locale.ROOT);
+    /**
+     * Whether a session may open a WebSocket. Pages can't send {@code X-Session} with it, and it is answered whatever CORS
+     * says: the origin, which browsers always name, decides. What is no page says {@code X-Session}.
+     */
+    boolean mayOpenSocket(Visit visit, boolean said) {
+        var origin = visit.request().getHeader("Origin");
+        if (origin == null) {
+            return said && isOurs(visit);
+        }
+        return cors.allowsCookies(origin) || visit.origin().isOwn(origin) && isOurs(visit);
     }
 }

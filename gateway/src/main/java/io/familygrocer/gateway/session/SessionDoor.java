@@ -87,11 +87,11 @@ public final class SessionDoor {
         if (said != null && kind.isEmpty()) {
             new ProblemDocument(GatewayProblem.SESSION_UNKNOWN, "There is no kind of session with this name.")
                     .send(visit);
-        } else if (!CrossSite.isSafe(visit) && (said == null || !crossSite.isOurs(visit))) {
+        } else if (isOfAnotherSite(visit, said, kind.isPresent())) {
             metrics.counter("grocer.gateway.session.cross.site").increment();
             new ProblemDocument(
                             GatewayProblem.CROSS_SITE,
-                            "What changes something with a cookie says X-Session, from a page of this site.")
+                            "What changes something with a cookie says X-Session, from a page of this site; so does a WebSocket.")
                     .send(visit);
         } else if (kind.isEmpty()) {
             then.run();
@@ -114,6 +114,14 @@ public final class SessionDoor {
                     HttpHeaders.CACHE_CONTROL,
                     said.contains("public") ? said.replace("public", "private") : "private, " + said);
         }
+    }
+
+    /** @param used whether a session will be used */
+    private boolean isOfAnotherSite(Visit visit, String said, boolean used) {
+        if (visit.upgrades()) {
+            return used && !crossSite.mayOpenSocket(visit, said != null);
+        }
+        return !CrossSite.isSafe(visit) && (said == null || !crossSite.isOurs(visit));
     }
 
     /** The session of a safe request that says nothing: of pictures and downloads. */

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import org.jboss.logging.Logger;
 
 import io.familygrocer.gateway.compress.Coding;
@@ -30,6 +33,7 @@ public final class Site {
     private static final Logger LOG = Logger.getLogger(Site.class);
     private static final String ROOT = "META-INF/resources";
     private static final String INDEX = "/index.html";
+    private static final String LINK = "link";
 
     // As many as the client has files: what doesn't exist is not kept.
     private final Map<String, SiteFile> files = new ConcurrentHashMap<>();
@@ -38,6 +42,13 @@ public final class Site {
     @Inject
     Site(Compression compression) {
         this.compression = compression;
+    }
+
+    /** The page is ready, with what it needs, before anybody asks. */
+    void start(@Observes StartupEvent event) throws IOException {
+        if (load(INDEX).isEmpty()) {
+            LOG.warn("There is no web client in this build");
+        }
     }
 
     /** Answers a request for a file or a page. */
@@ -92,6 +103,9 @@ public final class Site {
             response.setStatusCode(304).end();
             return;
         }
+        if (file.preloads() != null) {
+            hint(visit, file.preloads());
+        }
         var coding = Coding.of(
                 visit.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING),
                 file.encoded().keySet());
@@ -106,6 +120,21 @@ public final class Site {
         } else {
             response.end(content);
         }
+    }
+
+    /**
+     * Says what the page needs: with its head, and before it to browsers that follow such hints, which they do over HTTP/2
+     * and where somebody opens the page.
+     */
+    private static void hint(Visit visit, String preloads) {
+        var request = visit.request();
+        if (request.version() == HttpVersion.HTTP_2
+                && request.method() == HttpMethod.GET
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"))) {
+            visit.response().writeEarlyHints(HttpHeaders.headers().set(LINK, preloads));
+        }
+        visit.response().putHeader(LINK, preloads);
     }
 
     private static boolean isPage(String path) {

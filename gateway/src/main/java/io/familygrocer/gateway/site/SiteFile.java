@@ -24,8 +24,10 @@ import io.familygrocer.gateway.compress.Compression;
  * @param type the media type
  * @param etag a strong validator, quotes included
  * @param cacheControl how long a browser may keep it
+ * @param preloads what a page needs at once, as {@code Link} says it; null for nothing
  */
-record SiteFile(Buffer content, Map<Coding, Buffer> encoded, String type, String etag, String cacheControl) {
+record SiteFile(
+        Buffer content, Map<Coding, Buffer> encoded, String type, String etag, String cacheControl, String preloads) {
     /** As Vite names what never changes: {@code /assets/name-<hash>.ext}. */
     private static final Pattern HASHED = Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
 
@@ -48,7 +50,8 @@ record SiteFile(Buffer content, Map<Coding, Buffer> encoded, String type, String
                 Collections.unmodifiableMap(encoded),
                 type(extension),
                 '"' + hash(bytes) + '"',
-                HASHED.matcher(path).matches() ? "public, max-age=31536000, immutable" : "no-cache");
+                HASHED.matcher(path).matches() ? "public, max-age=31536000, immutable" : "no-cache",
+                extension.equals("html") ? Preloads.of(bytes) : null);
     }
 
     private static String type(String extension) {

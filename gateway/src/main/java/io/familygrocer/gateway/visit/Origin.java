@@ -50,6 +50,12 @@ public record Origin(String client, String via, String scheme, String host) {
         return "https".equals(scheme);
     }
 
+    /** Whether the {@code Origin} that a browser names is this site, by its host and port. */
+    public boolean isOwn(String named) {
+        int at = named.indexOf("://");
+        return at >= 0 && named.substring(at + 3).equalsIgnoreCase(host);
+    }
+
     /** Says what is known about the client; its own claims must not be among the headers any more. */
     public void writeTo(MultiMap headers) {
         headers.set("X-Forwarded-For", via).set("X-Forwarded-Proto", scheme);

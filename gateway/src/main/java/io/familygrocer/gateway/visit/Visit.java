@@ -30,6 +30,7 @@ public final class Visit {
     private boolean brokenOff;
     private boolean over;
     private boolean personal;
+    private boolean upgrades;
     private AnswerRewriter rewriter;
 
     /** Begins a visit. */
@@ -99,6 +100,21 @@ public final class Visit {
     /** Says that the answer is for the holder of one session only. */
     public void markPersonal() {
         this.personal = true;
+    }
+
+    /** Whether it asks for a WebSocket, on a route that has them. */
+    public boolean upgrades() {
+        return upgrades;
+    }
+
+    /** Says that it asks for a WebSocket, on a route that has them. */
+    public void markUpgrade() {
+        this.upgrades = true;
+    }
+
+    /** Says that the WebSocket that came of it is over; the response doesn't notice. */
+    public void leave() {
+        end(true);
     }
 
     /** What changes a service's answer on its way; null for nothing. */
