@@ -54,8 +54,10 @@ class ApiDocumentTest {
                     Map.entry("grocer.gateway.openapi.retry", "0.2S"),
                     Map.entry("grocer.gateway.openapi.max-document", "10K"),
                     Map.entry("grocer.gateway.upstreams.list", url(serve(this::list))),
-                    Map.entry("grocer.gateway.upstreams.catalog", url(serve(request -> request.response()
-                            .end(document("/api/catalog/products", "of catalog"))))),
+                    Map.entry(
+                            "grocer.gateway.upstreams.catalog",
+                            url(serve(request ->
+                                    request.response().end(document("/api/catalog/products", "of catalog"))))),
                     Map.entry("grocer.gateway.upstreams.family", "http://localhost:" + Ports.free()),
                     Map.entry("grocer.gateway.upstreams.notification", "http://localhost:" + Ports.free()));
         }
@@ -110,8 +112,9 @@ class ApiDocumentTest {
                 .containsExactlyInAnyOrder("/api/lists", "/api/catalog/products");
         assertThat(document.getJsonObject("info").getString("title")).isEqualTo("Family Grocer");
         assertThat(document.getJsonArray("x-services").encode())
-                .isEqualTo("[{\"name\":\"catalog\",\"document\":\"current\"},{\"name\":\"family\",\"document\":\"missing\"},"
-                        + "{\"name\":\"list\",\"document\":\"current\"},{\"name\":\"notification\",\"document\":\"missing\"}]");
+                .isEqualTo(
+                        "[{\"name\":\"catalog\",\"document\":\"current\"},{\"name\":\"family\",\"document\":\"missing\"},"
+                                + "{\"name\":\"list\",\"document\":\"current\"},{\"name\":\"notification\",\"document\":\"missing\"}]");
     }
 
     @Test
@@ -190,8 +193,10 @@ class ApiDocumentTest {
     private static String document(String path, String summary) {
         return new JsonObject()
                 .put("openapi", "3.1.0")
-                .put("paths", new JsonObject()
-                        .put(path, new JsonObject().put("get", new JsonObject().put("summary", summary))))
+                .put(
+                        "paths",
+                        new JsonObject()
+                                .put(path, new JsonObject().put("get", new JsonObject().put("summary", summary))))
                 .encode();
     }
 

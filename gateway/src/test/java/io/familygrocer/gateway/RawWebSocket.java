@@ -45,8 +45,8 @@ final class RawWebSocket implements AutoCloseable {
     /** A bearer token of somebody, as nobody has signed it. */
     static String tokenOf(String who) {
         var claims = new JsonObject().put("sub", who).encode();
-        return "Authorization: Bearer a." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8))
-                + ".c";
+        return "Authorization: Bearer a."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)) + ".c";
     }
 
     /** The head of the answer. */

@@ -116,7 +116,9 @@ class TlsTest {
             var path = link.substring(1, link.indexOf('>'));
             assertThat(link).contains("rel=preload; as=");
             assertThat(answer.body()).contains("\"" + path + "\"");
-            assertThat(get(HttpVersion.HTTP_2, path, new ArrayList<>()).response().statusCode())
+            assertThat(get(HttpVersion.HTTP_2, path, new ArrayList<>())
+                            .response()
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -181,9 +183,7 @@ class TlsTest {
                     request.earlyHintsHandler(hint -> hints.add(hint.get("link")));
                     return request.send();
                 })
-                .compose(response -> response.body()
-                        .map(Buffer::toString)
-                        .map(body -> new Answer(response, body))));
+                .compose(response -> response.body().map(Buffer::toString).map(body -> new Answer(response, body))));
     }
 
     /** The name in the certificate of a new connection. */

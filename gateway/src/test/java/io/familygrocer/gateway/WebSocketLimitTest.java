@@ -39,12 +39,18 @@ class WebSocketLimitTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "grocer.gateway.web-sockets.per-address", String.valueOf(PER_ADDRESS),
-                    "grocer.gateway.web-sockets.per-user", String.valueOf(PER_USER),
-                    "grocer.gateway.web-sockets.idle-timeout", "6S",
-                    "grocer.gateway.web-sockets.max-age", "12S",
-                    "grocer.gateway.web-sockets.close-timeout", "3S",
-                    "grocer.gateway.front.connections-per-address", String.valueOf(CONNECTIONS));
+                    "grocer.gateway.web-sockets.per-address",
+                    String.valueOf(PER_ADDRESS),
+                    "grocer.gateway.web-sockets.per-user",
+                    String.valueOf(PER_USER),
+                    "grocer.gateway.web-sockets.idle-timeout",
+                    "6S",
+                    "grocer.gateway.web-sockets.max-age",
+                    "12S",
+                    "grocer.gateway.web-sockets.close-timeout",
+                    "3S",
+                    "grocer.gateway.front.connections-per-address",
+                    String.valueOf(CONNECTIONS));
         }
     }
 

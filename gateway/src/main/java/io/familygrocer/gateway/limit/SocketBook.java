@@ -26,6 +26,8 @@ import io.familygrocer.gateway.visit.Visit;
  */
 @Singleton
 public final class SocketBook {
+    private static final String RETRY_AFTER = "10";
+
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -68,7 +70,7 @@ public final class SocketBook {
     public boolean admit(Visit visit) {
         var address = Subject.Address.network(visit.origin().client());
         if (!take(byAddress, address, config.perAddress())) {
-            refusal("address", config.perAddress()).send(visit);
+            refusal(visit, "address", config.perAddress()).send(visit);
             return false;
         }
         visit.atEnd(whole -> giveBack(byAddress, address));
@@ -79,7 +81,7 @@ public final class SocketBook {
     public ProblemDocument join(Visit visit) {
         for (var user : users(visit)) {
             if (!take(byUser, user, config.perUser())) {
-                return refusal("user", config.perUser());
+                return refusal(visit, "user", config.perUser());
             }
             visit.atEnd(whole -> giveBack(byUser, user));
         }
@@ -93,7 +95,8 @@ public final class SocketBook {
         return authorization == null ? List.of() : bearer.claim(authorization, config.userClaim());
     }
 
-    private ProblemDocument refusal(String whose, int limit) {
+    private ProblemDocument refusal(Visit visit, String whose, int limit) {
+        visit.response().putHeader("Retry-After", RETRY_AFTER);
         metrics.counter("grocer.gateway.limited", "limit", "web-sockets-" + whose)
                 .increment();
         return new ProblemDocument(

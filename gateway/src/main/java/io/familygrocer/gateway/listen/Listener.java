@@ -1,8 +1,8 @@
 package io.familygrocer.gateway.listen;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,7 +29,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.cpu.CpuCoreSensor;
-import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -59,7 +58,6 @@ public final class Listener {
     private final long patienceMillis;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean stopping;
-    private final List<HttpServer> servers = new ArrayList<>();
     private final Certificate certificate;
     private HttpServerOptions options;
 
@@ -75,7 +73,7 @@ public final class Listener {
             @ConfigProperty(name = "quarkus.shutdown.timeout", defaultValue = "10S") Duration patience) {
         this.vertx = vertx;
         this.config = config.front();
-        this.certificate = Certificate.of(config.front());
+        this.certificate = Certificate.of(vertx, config.front());
         this.proxies = proxies;
         this.book = new ConnectionBook(proxies, this.config.connectionsPerAddress());
         this.host = host;
@@ -97,17 +95,18 @@ public final class Listener {
             serve(visitor);
         }
         if (certificate != null && config.certificateCheck().isPositive()) {
-            vertx.setPeriodic(config.certificateCheck().toMillis(), id -> vertx.executeBlocking(() -> {
-                lookAtCertificate();
-                return null;
-            }));
+            vertx.setPeriodic(
+                    config.certificateCheck().toMillis(),
+                    id -> vertx.executeBlocking(() -> {
+                        lookAtCertificate();
+                        return null;
+                    }));
         }
         LOG.infof("Listening on: %s://%s:%d", options.isSsl() ? "https" : "http", host, port);
     }
 
     private void serve(Handler<Visit> visitor) {
         HttpServer server = vertx.createHttpServer(options);
-        servers.add(server);
         server.connectionHandler(this::connected)
                 .invalidRequestHandler(this::refuse)
                 .requestHandler(request -> enter(request, visitor))
@@ -133,7 +132,7 @@ public final class Listener {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()));
         if (certificate != null) {
-            all.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.read());
+            all.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.options());
         }
         return all;
     }
@@ -141,22 +140,10 @@ public final class Listener {
     /** Blocks. */
     private void lookAtCertificate() {
         try {
-            var next = certificate.changed();
-            if (next == null) {
-                return;
+            if (certificate.renew()) {
+                LOG.info("The front door has another certificate");
             }
-            var ssl = new SSLOptions(options.getSslOptions()).setKeyCertOptions(next);
-            for (var server : servers) {
-                server.updateSSLOptions(ssl)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
-            }
-            certificate.isInForce(next);
-            LOG.info("The front door has another certificate");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (IOException | GeneralSecurityException e) {
             // Perhaps one of the two files is still the old one: the next look will tell.
             LOG.errorf(
                     "The files of grocer.gateway.front.certificate and .key have changed, but the old ones stay in force"

@@ -55,16 +55,14 @@ final class ApiDocuments {
                         .map(document -> part(table, upstream, ApiPart.State.CURRENT, document))
                         .otherwise(cause -> partWithout(table, upstream, cause)))
                 .toList();
-        known.keySet()
-                .retainAll(table.routed().stream().map(Upstream::name).collect(Collectors.toSet()));
+        known.keySet().retainAll(table.routed().stream().map(Upstream::name).collect(Collectors.toSet()));
         return Future.all(asked).map(all -> all.<ApiPart>list());
     }
 
     private ApiPart partWithout(RouteTable table, Upstream upstream, Throwable cause) {
         LOG.infof("The OpenAPI document of %s can't be had: %s", upstream.name(), cause.getMessage());
         var before = known.get(upstream.name());
-        return part(
-                table, upstream, before == null ? ApiPart.State.MISSING : ApiPart.State.LAST_KNOWN, before);
+        return part(table, upstream, before == null ? ApiPart.State.MISSING : ApiPart.State.LAST_KNOWN, before);
     }
 
     private static ApiPart part(RouteTable table, Upstream upstream, ApiPart.State state, ObjectNode document) {
@@ -82,7 +80,8 @@ final class ApiDocuments {
                 .setConnectTimeout(config.timeout().toMillis());
         return clients.forWatching()
                 .request(question)
-                .compose(request -> read(request).timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(request -> read(request)
+                        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                         .onFailure(cause -> request.reset()))
                 .compose(bytes -> vertx.executeBlocking(() -> parse(bytes), false))
                 .onSuccess(document -> known.put(upstream.name(), document));
@@ -90,9 +89,13 @@ final class ApiDocuments {
 
     private Future<Buffer> read(HttpClientRequest request) {
         request.putHeader("Accept", "application/json");
-        return request.send().compose(answer -> answer.statusCode() == 200
-                ? collect(answer)
-                : Future.failedFuture("status " + answer.statusCode()));
+        return request.send().compose(answer -> {
+            if (answer.statusCode() == 200) {
+                return collect(answer);
+            }
+            answer.exceptionHandler(cause -> {});
+            return Future.failedFuture("status " + answer.statusCode());
+        });
     }
 
     private Future<Buffer> collect(HttpClientResponse answer) {

@@ -77,8 +77,11 @@ public final class ApiPage {
             faults.add("grocer.gateway.openapi.path=%s is no path, such as /q/openapi?format=json"
                     .formatted(config.path()));
         }
-        if (!config.refresh().isPositive() || !config.retry().isPositive() || !config.timeout().isPositive()) {
-            faults.add("grocer.gateway.openapi.refresh, .retry and .timeout must be longer than nothing, for example 60S");
+        if (!config.refresh().isPositive()
+                || !config.retry().isPositive()
+                || !config.timeout().isPositive()) {
+            faults.add(
+                    "grocer.gateway.openapi.refresh, .retry and .timeout must be longer than nothing, for example 60S");
         }
     }
 

@@ -45,7 +45,11 @@ final class Mirror {
     /** The copy of a request, where one is to be made; else one that does nothing. */
     static Mirror of(Proxy proxy, Visit visit, Route route, long length) {
         var mirroring = route.mirroring();
-        if (mirroring == null || route.streaming() || visit.upgrades() || length > mirroring.maxBody() || !mirroring.begin()) {
+        if (mirroring == null
+                || route.streaming()
+                || visit.upgrades()
+                || length > mirroring.maxBody()
+                || !mirroring.begin()) {
             return NONE;
         }
         var mirror = new Mirror(proxy, visit, route);

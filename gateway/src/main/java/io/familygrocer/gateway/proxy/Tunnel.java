@@ -87,7 +87,8 @@ final class Tunnel implements OpenStreams.Lasting {
 
     /** @param lane the one that leads there */
     private void watch(ChannelHandlerContext channel, Lane lane) {
-        channel.pipeline().addBefore(channel.name(), null, new Drain(() -> context.runOnContext(now -> lane.release())));
+        channel.pipeline()
+                .addBefore(channel.name(), null, new Drain(() -> context.runOnContext(now -> lane.release())));
         var unused = channel.channel().closeFuture().addListener(closed -> context.runOnContext(now -> leave()));
     }
 

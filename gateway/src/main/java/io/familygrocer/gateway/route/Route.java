@@ -35,7 +35,8 @@ public record Route(
         Mirroring mirroring) {
     /** The same to another version of the service. */
     public Route to(Upstream other) {
-        return new Route(name, other, hosts, timeout, priority, limits, bodyLimit, streaming, webSockets, null, mirroring);
+        return new Route(
+                name, other, hosts, timeout, priority, limits, bodyLimit, streaming, webSockets, null, mirroring);
     }
 
     /** The same with versions and a mirror. */

@@ -65,7 +65,8 @@ public final class SessionSettings {
             faults.add(key + ": its name and .cookie must be small letters, digits and dashes");
         }
         if (!kind.idle().isPositive() || kind.absolute().compareTo(kind.idle()) < 0) {
-            faults.add(key + ".idle must be longer than nothing and no longer than .absolute, for example 60d and 365d");
+            faults.add(
+                    key + ".idle must be longer than nothing and no longer than .absolute, for example 60d and 365d");
         }
         if (kind.endedKey().isPresent() && !kind.endedKey().get().contains("*")) {
             faults.add("%s.ended-key=%s has no * where the claim .ended-claim goes, as {*}:session-ended has"

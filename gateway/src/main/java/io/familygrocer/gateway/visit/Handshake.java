@@ -38,7 +38,8 @@ public final class Handshake {
     /** Whether these headers name the protocol, and no other. */
     public static boolean names(MultiMap headers) {
         var protocols = headers.getAll(HttpHeaders.UPGRADE);
-        return protocols.size() == 1 && PROTOCOL.equalsIgnoreCase(protocols.getFirst().strip());
+        return protocols.size() == 1
+                && PROTOCOL.equalsIgnoreCase(protocols.getFirst().strip());
     }
 
     /** Says that the connection changes over, in a question or an answer. */

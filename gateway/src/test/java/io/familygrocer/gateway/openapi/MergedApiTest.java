@@ -18,12 +18,13 @@ class MergedApiTest {
         var merged = merge(
                 part("a", """
                         {"openapi": "3.1.0", "paths": {"/api/a": {"get": {"summary": "of a"}}, "/q/inner": {"get": {}}}}
-                        """, path -> path.startsWith("/api/a")),
-                part("b", """
+                        """, path -> path.startsWith("/api/a")), part("b", """
                         {"openapi": "3.1.0", "paths": {"/api/a": {"get": {"summary": "of b"}}, "/api/b": {"put": {}}}}
                         """, path -> path.startsWith("/api/b")));
 
-        assertThat(merged.path("paths").properties()).extracting(path -> path.getKey()).containsExactly("/api/a", "/api/b");
+        assertThat(merged.path("paths").properties())
+                .extracting(path -> path.getKey())
+                .containsExactly("/api/a", "/api/b");
         assertThat(merged.at("/paths/~1api~1a/get/summary").asText()).isEqualTo("of a");
         assertThat(merged.path("info").path("title").asText()).isEqualTo("All");
         assertThat(merged.path("info").path("version").asText()).isEqualTo("1");
@@ -122,7 +123,8 @@ class MergedApiTest {
         var document = read("{\"openapi\": \"3.1.0\", \"paths\": {\"/api/a\": {\"get\": {\"operationId\": \"all\"}}}}");
         var before = document.deepCopy();
 
-        merge(new ApiPart("a", ApiPart.State.CURRENT, document, path -> true),
+        merge(
+                new ApiPart("a", ApiPart.State.CURRENT, document, path -> true),
                 new ApiPart("b", ApiPart.State.CURRENT, document, path -> true));
 
         assertThat(document).isEqualTo(before);
@@ -135,10 +137,12 @@ class MergedApiTest {
         assertThat(ApiPage.prefersYaml("application/json")).isFalse();
         assertThat(ApiPage.prefersYaml("application/yaml")).isTrue();
         assertThat(ApiPage.prefersYaml("text/yaml, */*;q=0.1")).isTrue();
-        assertThat(ApiPage.prefersYaml("application/yaml;q=0.5, application/json")).isFalse();
+        assertThat(ApiPage.prefersYaml("application/yaml;q=0.5, application/json"))
+                .isFalse();
         assertThat(ApiPage.prefersYaml("application/yaml;q=0")).isFalse();
         assertThat(ApiPage.prefersYaml("application/yaml;q=x")).isFalse();
-        assertThat(ApiPage.prefersYaml("application/json;q=0.5, application/vnd.oai.openapi+yaml")).isTrue();
+        assertThat(ApiPage.prefersYaml("application/json;q=0.5, application/vnd.oai.openapi+yaml"))
+                .isTrue();
     }
 
     private static ObjectNode merge(ApiPart... parts) {

@@ -59,7 +59,8 @@ class FrameEdgesTest {
 
     @Test
     void aLengthThatNobodyMayHaveHasNoEdge() {
-        var monster = Buffer.buffer().appendByte((byte) 0x82).appendByte((byte) 127).appendLong(-1);
+        var monster =
+                Buffer.buffer().appendByte((byte) 0x82).appendByte((byte) 127).appendLong(-1);
 
         edges.read(monster.appendBytes(new byte[100]), 0, true);
 

@@ -76,8 +76,7 @@ class SessionSettingsTest {
         settings.put("grocer.gateway.security.content-security-policy", "none");
         var config = new SmallRyeConfigBuilder()
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
-                .withConverter(
-                        io.quarkus.runtime.configuration.MemorySize.class, 200, new MemorySizeConverter())
+                .withConverter(io.quarkus.runtime.configuration.MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .withMapping(GatewayConfig.class)
                 .withMapping(TrafficConfig.class)
@@ -85,7 +84,10 @@ class SessionSettingsTest {
                 .build();
         var faults = new ArrayList<String>();
         var routes = new RouteTable(
-                config.getConfigMapping(GatewayConfig.class), config.getConfigMapping(TrafficConfig.class), null, faults);
+                config.getConfigMapping(GatewayConfig.class),
+                config.getConfigMapping(TrafficConfig.class),
+                null,
+                faults);
         SessionSettings.check(config.getConfigMapping(SessionConfig.class), routes, faults);
         return faults;
     }
