@@ -17,9 +17,12 @@ final class Browser {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI base;
+    private final String[] always;
 
-    Browser(URI base) {
+    /** @param always header fields of each request: name, value, name, value */
+    Browser(URI base, String... always) {
         this.base = base;
+        this.always = always.clone();
     }
 
     HttpResponse<String> get(String path, String... headers) {
@@ -28,6 +31,9 @@ final class Browser {
 
     HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(base.resolve(path));
+        if (always.length > 0) {
+            request.headers(always);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -50,7 +50,7 @@ class CacheTest {
         var second = shopper.get(address);
 
         assertThat(header(first, "Cache-Status")).isEqualTo("gateway; fwd=uri-miss; stored");
-        assertThat(header(second, "Cache-Status")).matches("gateway; hit; ttl=\\d+");
+        assertThat(header(second, "Cache-Status")).matches("gateway; hit; ttl=\\d+; detail=memory");
         assertThat(header(second, "Age")).matches("\\d+");
         assertThat(header(second, "X-Count")).isEqualTo("1");
         assertThat(second.body()).isEqualTo(first.body());

@@ -15,11 +15,11 @@ import io.familygrocer.platform.devservices.Ports;
 /** The packaged gateway as a process. */
 final class GatewayProcess implements AutoCloseable {
     private final int port = Ports.free();
+    private final int management = Ports.free();
     private final Process process;
 
     /** Starts it and waits until it is ready. */
     GatewayProcess(Map<String, String> environment) throws IOException {
-        int management = Ports.free();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                         java, "-Xmx128m", "-XX:+UseSerialGC", "-jar", "target/quarkus-app/quarkus-run.jar")
@@ -31,7 +31,7 @@ final class GatewayProcess implements AutoCloseable {
                 .put("GROCER_GATEWAY_SESSION_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         builder.environment().putAll(environment);
         process = builder.start();
-        var browser = new Browser(URI.create("http://localhost:" + management + "/"));
+        var browser = management();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
@@ -40,8 +40,18 @@ final class GatewayProcess implements AutoCloseable {
                         && browser.get("/q/health/started").statusCode() == 200);
     }
 
+    /** Where it serves. */
+    URI uri() {
+        return URI.create("http://localhost:" + port + "/");
+    }
+
     Browser browser() {
-        return new Browser(URI.create("http://localhost:" + port + "/"));
+        return new Browser(uri());
+    }
+
+    /** A client of its port for operators. */
+    Browser management() {
+        return new Browser(URI.create("http://localhost:" + management + "/"));
     }
 
     /** Asks it to stop, by the signal that an orchestrator sends. */

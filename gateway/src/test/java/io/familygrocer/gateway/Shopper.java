@@ -12,7 +12,11 @@ final class Shopper {
     private final String path;
 
     Shopper(URI base, String prefix) {
-        this.browser = new Browser(base);
+        this(new Browser(base), prefix);
+    }
+
+    Shopper(Browser browser, String prefix) {
+        this.browser = browser;
         this.path = prefix + "/" + UUID.randomUUID();
     }
 

@@ -41,4 +41,29 @@ public interface CacheConfig {
     /** The channel of Redis on which tags are named whose answers have to go. */
     @WithDefault("grocer:gateway:purge")
     String purgeChannel();
+
+    /** What all gateways share. */
+    InRedis redis();
+
+    /** The second level. A change needs a restart. */
+    interface InRedis {
+        /** Whether there is one; where nothing is said, as soon as {@code quarkus.redis.hosts} is. */
+        Optional<Boolean> enabled();
+
+        /** A larger body is in memory only. */
+        @WithDefault("256K")
+        MemorySize maxBody();
+
+        /** Nothing is there longer than this, however long it is fresh. */
+        @WithDefault("1d")
+        Duration maxAge();
+
+        /** How long to wait for Redis. */
+        @WithDefault("0.1S")
+        Duration timeout();
+
+        /** For how long Redis is left alone after a failure. */
+        @WithDefault("2S")
+        Duration pause();
+    }
 }

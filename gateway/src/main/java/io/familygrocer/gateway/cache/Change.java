@@ -9,12 +9,12 @@ import io.familygrocer.gateway.visit.Visit;
 
 /** A request that may change what is kept (RFC 9111, section 4.4). */
 final class Change implements Onlooker {
-    private final Shelf shelf;
+    private final ResponseCache cache;
     private final Visit visit;
     private final Route route;
 
-    Change(Shelf shelf, Visit visit, Route route) {
-        this.shelf = shelf;
+    Change(ResponseCache cache, Visit visit, Route route) {
+        this.cache = cache;
         this.visit = visit;
         this.route = route;
     }
@@ -23,9 +23,9 @@ final class Change implements Onlooker {
     public void passes(int status, MultiMap sent, MultiMap passed) {
         var method = visit.request().method().name();
         var host = visit.origin().host();
-        var uri = ResponseCache.uri(visit);
+        var uri = Question.uri(visit);
         Invalidating.targets(method, status, Exchange.fields(sent), host, uri)
-                .forEach(target -> shelf.remove(ResponseCache.key(visit, route, target)));
+                .forEach(target -> cache.changed(route, Question.key(visit, route, target)));
         passed.remove("cache-tag");
     }
 }

@@ -21,7 +21,7 @@ final class Exchange implements Onlooker {
     private static final Set<Integer> ERRORS = Set.of(500, 502, 503, 504);
 
     private final ResponseCache cache;
-    private final ResponseCache.Question question;
+    private final Question question;
     private final Kept known;
     private final CacheStatus.Forward why;
     private final Runnable over;
@@ -36,7 +36,7 @@ final class Exchange implements Onlooker {
      * @param known what is kept and has to be validated, or null
      * @param over called, perhaps more than once, when this can't help others any more
      */
-    Exchange(ResponseCache cache, ResponseCache.Question question, Kept known, CacheStatus.Forward why, Runnable over) {
+    Exchange(ResponseCache cache, Question question, Kept known, CacheStatus.Forward why, Runnable over) {
         this.cache = cache;
         this.question = question;
         this.known = known;
@@ -74,7 +74,7 @@ final class Exchange implements Onlooker {
         }
         over.run();
         long fresh = known.stored().freshForMillis(now) / 1000;
-        cache.answer(question, known, CacheStatus.validated(why, status, false, fresh), ResponseCache.Outcome.STALE);
+        cache.answer(question, known, CacheStatus.validated(why, status, false, fresh), Outcome.STALE);
         return true;
     }
 
@@ -85,10 +85,10 @@ final class Exchange implements Onlooker {
         storing = Storing.decide(question.asked(), status, fields(sent), askedMillis, System.currentTimeMillis())
                 .filter(decided -> length == null || Long.parseLong(length) <= most)
                 .orElse(null);
-        cache.learn(question.route(), storing != null);
+        cache.learn(question, status, storing != null);
         if (storing == null) {
             if (known != null && !ERRORS.contains(status)) {
-                cache.shelf().remove(question.key());
+                cache.drop(question);
             }
             over.run();
         } else {
@@ -99,7 +99,7 @@ final class Exchange implements Onlooker {
                 "cache-status",
                 CacheStatus.forwarded(why, storing != null).text(cache.config().name()));
         if (question.heard()) {
-            cache.count(ResponseCache.Outcome.MISS);
+            cache.count(Outcome.MISS);
         }
     }
 
@@ -120,7 +120,7 @@ final class Exchange implements Onlooker {
     @Override
     public void whole() {
         if (storing != null) {
-            cache.shelf().put(question.key(), new Kept(storing, body), stamp);
+            cache.keep(question, new Kept(storing, body), stamp);
             storing = null;
         }
         over.run();
@@ -129,13 +129,13 @@ final class Exchange implements Onlooker {
     /** The service says that what is kept is still good. */
     private void freshen(Fields notModified) {
         long now = System.currentTimeMillis();
-        var fields = Validating.freshened(known.stored(), notModified);
+        var fields = Validating.freshened(known.stored(), notModified, now);
         var again = Storing.decide(question.asked(), known.stored().status(), fields, askedMillis, now);
         var fresh = known.with(again.orElseGet(() -> known.stored().withFields(fields)));
         if (again.isPresent()) {
-            cache.shelf().put(question.key(), fresh, stamp);
+            cache.keep(question, fresh, stamp);
         } else {
-            cache.shelf().remove(question.key());
+            cache.drop(question);
         }
         over.run();
         long seconds = fresh.stored().freshForMillis(now) / 1000;
@@ -143,7 +143,7 @@ final class Exchange implements Onlooker {
                 question,
                 fresh,
                 CacheStatus.validated(why, NOT_MODIFIED, again.isPresent(), seconds),
-                ResponseCache.Outcome.VALIDATED);
+                Outcome.VALIDATED);
     }
 
     /** The header fields, as the rules read them. */

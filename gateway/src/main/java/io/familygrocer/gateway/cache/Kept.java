@@ -41,6 +41,12 @@ record Kept(Stored stored, Buffer body, Map<Coding, Buffer> encoded, Set<String>
         }
     }
 
+    /** Whether it is good for longer than another one, or there is no other one. */
+    boolean isFresherThan(Kept other) {
+        long now = System.currentTimeMillis();
+        return other == null || stored.freshForMillis(now) > other.stored.freshForMillis(now);
+    }
+
     /** Bytes of memory, at most: one coding more can't be longer than the body by much. */
     int weight() {
         return OVERHEAD + 2 * stored.fields().size() + 2 * body.length();

@@ -15,8 +15,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import org.jboss.logging.Logger;
 
 /**
- * Hears over Redis which tags have changed: a message is tags with spaces between them. A message that is lost costs no
- * more than the freshness that the service itself has given.
+ * Hears over Redis what has changed: from services tags with spaces between them, from other gateways an address. A
+ * message that is lost costs no more than the freshness that the service itself has given.
  */
 @Singleton
 final class Purges {
@@ -38,17 +38,27 @@ final class Purges {
         if (!config.enabled()) {
             return;
         }
+        var addresses = SecondLevel.addressChannel(config);
         heard = redis.pubsub(String.class)
-                .subscribe(config.purgeChannel())
+                .subscribeAsMessages(config.purgeChannel(), addresses)
                 .onFailure()
-                .invoke(failure -> LOG.debug("Nobody can purge the cache while Redis is away"))
+                .invoke(failure -> {
+                    LOG.debug("Nobody can purge the cache while Redis is away");
+                    cache.mayHaveMissed();
+                })
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(30))
                 .indefinitely()
                 .subscribe()
-                .with(message ->
-                        cache.purge(new HashSet<>(List.of(message.strip().split("\\s+")))));
+                .with(message -> {
+                    if (message.getChannel().equals(addresses)) {
+                        cache.forget(message.getPayload());
+                    } else {
+                        cache.purge(new HashSet<>(
+                                List.of(message.getPayload().strip().split("\\s+"))));
+                    }
+                });
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -54,9 +54,13 @@ final class Shelf {
         return stamps.get(place(key));
     }
 
-    /** Keeps an answer, in the place of what it replaces, unless something went here since the stamp was read. */
-    void put(String key, Kept kept, long stamp) {
-        all.asMap().compute(key, (same, variants) -> {
+    /**
+     * Keeps an answer, in the place of what it replaces, unless something went here since the stamp was read.
+     *
+     * @return whether it was kept
+     */
+    boolean put(String key, Kept kept, long stamp) {
+        var after = all.asMap().compute(key, (same, variants) -> {
             if (stamp(key) != stamp) {
                 return variants;
             }
@@ -69,6 +73,7 @@ final class Shelf {
             next.add(kept);
             return List.copyOf(next.subList(Math.max(0, next.size() - maxVariants), next.size()));
         });
+        return after != null && after.getLast() == kept;
     }
 
     /** Lets everything of an address go. */

@@ -11,9 +11,16 @@ import java.util.Locale;
  * @param stored whether its answer was stored
  * @param collapsed whether the answer to another request serves this one, too
  * @param freshSeconds for how long the answer is fresh, negative for stale; null where that is not known
+ * @param detail where the cache had it, a token; null for nothing to say
  */
 public record CacheStatus(
-        boolean hit, Forward forward, int forwardStatus, boolean stored, boolean collapsed, Long freshSeconds) {
+        boolean hit,
+        Forward forward,
+        int forwardStatus,
+        boolean stored,
+        boolean collapsed,
+        Long freshSeconds,
+        String detail) {
     /** Why the service was asked. */
     public enum Forward {
         /** The cache is not for this request. */
@@ -37,23 +44,23 @@ public record CacheStatus(
     }
 
     /** From the cache. */
-    public static CacheStatus hit(long freshSeconds) {
-        return new CacheStatus(true, null, 0, false, false, freshSeconds);
+    public static CacheStatus hit(long freshSeconds, String detail) {
+        return new CacheStatus(true, null, 0, false, false, freshSeconds, detail);
     }
 
     /** From the service. */
     public static CacheStatus forwarded(Forward why, boolean stored) {
-        return new CacheStatus(false, why, 0, stored, false, null);
+        return new CacheStatus(false, why, 0, stored, false, null, null);
     }
 
     /** From the cache, after the service has said something else than what the client gets. */
     public static CacheStatus validated(Forward why, int status, boolean stored, long freshSeconds) {
-        return new CacheStatus(false, why, status, stored, false, freshSeconds);
+        return new CacheStatus(false, why, status, stored, false, freshSeconds, null);
     }
 
     /** Served by the answer to another request. */
     public static CacheStatus collapsed(Forward why, long freshSeconds) {
-        return new CacheStatus(false, why, 0, false, true, freshSeconds);
+        return new CacheStatus(false, why, 0, false, true, freshSeconds, null);
     }
 
     /** The field's value. */
@@ -76,6 +83,9 @@ public record CacheStatus(
         }
         if (collapsed) {
             text.append("; collapsed");
+        }
+        if (detail != null) {
+            text.append("; detail=").append(detail);
         }
         return text.toString();
     }

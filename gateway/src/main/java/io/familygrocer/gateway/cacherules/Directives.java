@@ -49,6 +49,11 @@ public final class Directives {
         return "".equals(values.get(name));
     }
 
+    /** What {@link #Directives(Map)} makes the same of. */
+    Map<String, String> values() {
+        return values;
+    }
+
     /** The fields that {@code no-cache} or {@code private} name, in lower case. */
     public Set<String> names(String directive) {
         var names = new HashSet<String>();

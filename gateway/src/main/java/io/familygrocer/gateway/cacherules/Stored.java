@@ -67,6 +67,19 @@ public record Stored(
         return lifetimeMillis - ageMillis(nowMillis);
     }
 
+    /** For how long it may be used without the service, fresh or stale, in milliseconds; 0 for not at all. */
+    public long usableForMillis(long nowMillis) {
+        if (directives.plain("no-cache")) {
+            return 0;
+        }
+        long stale = neverStale()
+                ? 0
+                : Math.max(
+                        directives.seconds("stale-while-revalidate").orElse(0),
+                        directives.seconds("stale-if-error").orElse(0));
+        return Math.max(0, freshForMillis(nowMillis) + stale * 1000);
+    }
+
     /** Whether it must not be used when stale, whatever else it says (RFC 9111, section 5.2.2). */
     public boolean neverStale() {
         return directives.has("must-revalidate")

@@ -25,9 +25,15 @@ public final class Validating {
         return conditions;
     }
 
-    /** The fields of a stored answer that was found good, with what is new in the 304. */
-    public static Fields freshened(Stored stored, Fields notModified) {
-        return stored.fields().replacedBy(notModified.without(OF_THE_BODY));
+    /**
+     * The fields of a stored answer that was found good, with what is new in the 304. One that does not say when it was made
+     * was made when it came (RFC 9110, section 6.6.1): the stored date would have it stale again.
+     */
+    public static Fields freshened(Stored stored, Fields notModified, long nowMillis) {
+        var dated = notModified.has("date")
+                ? notModified
+                : notModified.replacedBy(Fields.of("date", HttpDate.format(nowMillis)));
+        return stored.fields().replacedBy(dated.without(OF_THE_BODY));
     }
 
     /** Whether the client has it already, so that 304 says enough (section 4.3.2). */

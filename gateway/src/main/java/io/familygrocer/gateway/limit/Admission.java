@@ -43,7 +43,7 @@ final class Admission {
             var wish = wishes.get(at);
             long now = System.nanoTime();
             var grant = wish.bucket().spend(now);
-            if (grant == null && !limiter.common().reachable(now)) {
+            if (grant == null && !limiter.common().isReachable()) {
                 grant = wish.bucket().spendLocally(now);
             }
             if (grant == null) {

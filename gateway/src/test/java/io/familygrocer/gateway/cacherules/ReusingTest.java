@@ -119,13 +119,31 @@ class ReusingTest {
         var stored = stored("cache-control", "max-age=1", "etag", "\"a\"", "content-length", "5", "x", "1", "y", "1");
 
         var fresh = Validating.freshened(
-                stored, Fields.of("cache-control", "max-age=60", "etag", "\"b\"", "content-length", "9", "x", "2"));
+                stored,
+                Fields.of("cache-control", "max-age=60", "etag", "\"b\"", "content-length", "9", "x", "2"),
+                NOW);
 
         assertThat(fresh.all("cache-control")).containsExactly("max-age=60");
         assertThat(fresh.first("etag")).isEqualTo("\"a\"");
         assertThat(fresh.first("content-length")).isEqualTo("5");
         assertThat(fresh.first("x")).isEqualTo("2");
         assertThat(fresh.first("y")).isEqualTo("1");
+    }
+
+    @Test
+    void isAsNewAsTheWordThatItIsGoodEvenIfThatHasNoDate() {
+        var stored = stored("cache-control", "max-age=60", "etag", "\"a\"");
+        long later = NOW + 100_000;
+
+        var undated = Validating.freshened(stored, Fields.of("etag", "\"a\""), later);
+        var dated = Validating.freshened(stored, Fields.of("date", HttpDate.format(NOW + 50_000)), later);
+
+        assertThat(undated.all("date")).containsExactly(HttpDate.format(later));
+        assertThat(dated.all("date")).containsExactly(HttpDate.format(NOW + 50_000));
+        assertThat(Storing.decide(asked(), 200, undated, later, later)
+                        .orElseThrow()
+                        .freshForMillis(later))
+                .isEqualTo(60_000);
     }
 
     @ParameterizedTest
@@ -173,7 +191,7 @@ class ReusingTest {
 
     @Test
     void saysWhatItDid() {
-        assertThat(CacheStatus.hit(30).text("gateway")).isEqualTo("gateway; hit; ttl=30");
+        assertThat(CacheStatus.hit(30, "memory").text("gateway")).isEqualTo("gateway; hit; ttl=30; detail=memory");
         assertThat(CacheStatus.forwarded(CacheStatus.Forward.URI_MISS, true).text("gateway"))
                 .isEqualTo("gateway; fwd=uri-miss; stored");
         assertThat(CacheStatus.validated(CacheStatus.Forward.STALE, 304, true, 60)
