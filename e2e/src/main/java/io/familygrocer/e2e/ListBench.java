@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +41,15 @@ public final class ListBench {
 
     private static final int ROUNDS = 3;
     private static final int CONNECTIONS = 16;
+
+    /** Of an instance that serves many families. */
+    private static final String HEAP = "512m";
+
     private static final int QUEUED = 10_000;
     private static final int CALL = 500;
     private static final int LATENCIES = 300;
-    private static final int STREAMS = 5_000;
     private static final int[] SIZES = {1_000, 10_000, 100_000};
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration RUN = Duration.ofSeconds(5);
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,12 +69,14 @@ public final class ListBench {
     public static void main(String[] arguments) throws IOException {
         Path home = Files.createTempDirectory("family-grocer-bench");
         try (var infra = Infra.start(home, "postgres", false);
-                var server = ListServer.start(infra, home)) {
+                var server = ListServer.start(infra, home, HEAP)) {
             var bench = new ListBench(infra, server, home);
             var wanted = List.of(arguments);
             var sections = new LinkedHashMap<String, Section>();
             sections.put("calls", bench::calls);
-            sections.put("streams", bench::streams);
+            var streams = new ListStreams(server, bench.figures);
+            sections.put("latency", streams::latency);
+            sections.put("streams", streams::heap);
             sections.put("growth", bench::growth);
             for (var section : sections.entrySet()) {
                 if (wanted.isEmpty() || wanted.contains(section.getKey())) {
@@ -174,41 +177,6 @@ public final class ListBench {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** What an open stream holds of the heap, once the garbage is gone. */
-    private void streams() throws IOException {
-        say("%,d open streams …", STREAMS);
-        UUID person = UUID.randomUUID();
-        var open = new ArrayList<Socket>();
-        try {
-            openStreams(open, person, STREAMS / 10);
-            long before = server.heapInUse();
-            openStreams(open, person, STREAMS);
-            long after = server.heapInUse();
-            figures.note("heap an open stream, KB", (after - before) / 1024.0 / (STREAMS - STREAMS / 10));
-        } finally {
-            for (var socket : open) {
-                socket.close();
-            }
-        }
-    }
-
-    /** Each of another family, as most are. */
-    private void openStreams(List<Socket> open, UUID person, int count) throws IOException {
-        while (open.size() < count) {
-            UUID family = UUID.randomUUID();
-            var socket = new Socket(server.uri().getHost(), server.uri().getPort());
-            open.add(socket);
-            socket.getOutputStream()
-                    .write("GET /api/stream?family=%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
-                            .formatted(family, server.uri().getAuthority(), server.token(person, family))
-                            .getBytes(StandardCharsets.US_ASCII));
-            // Until its first word has come, it is not open.
-            if (socket.getInputStream().read() < 0) {
-                throw new IOException("a stream was refused");
-            }
         }
     }
 

@@ -69,26 +69,45 @@ public final class ListServer implements AutoCloseable {
 
     /** Starts it on the given servers, which nobody else uses. */
     public static ListServer start(Infra infra, Path home) {
-        return start(infra, home, Map.of());
+        return start(infra, home, Service.LIST.heap(), Map.of());
     }
 
     /** Starts one that looks each second for what it may forget: for {@link #forget}. */
     static ListServer startForgetful(Infra infra, Path home) {
-        return start(infra, home, Map.of("GROCER_LIST_PURGE_EVERY", "1s", "GROCER_LIST_PURGE_DELAY", "1s"));
+        return start(
+                infra,
+                home,
+                Service.LIST.heap(),
+                Map.of("GROCER_LIST_PURGE_EVERY", "1s", "GROCER_LIST_PURGE_DELAY", "1s"));
     }
 
-    private static ListServer start(Infra infra, Path home, Map<String, String> more) {
+    /**
+     * Starts it with more memory than a family needs.
+     *
+     * @param heap as {@code -Xmx} has it
+     */
+    public static ListServer start(Infra infra, Path home, String heap) {
+        return start(infra, home, heap, Map.of());
+    }
+
+    private static ListServer start(Infra infra, Path home, String heap, Map<String, String> more) {
         var tokens = Tokens.start();
         String password = UUID.randomUUID().toString();
         infra.postgres().database("grocer_" + NAME, password);
-        var process = process(NAME, infra, home, password, tokens, more);
+        var process = process(NAME, heap, infra, home, password, tokens, more);
         process.start();
         process.awaitReady();
         return new ListServer(process, infra.postgres(), password, tokens, Announced.listen(infra.kafka(), TOPIC));
     }
 
     private static ServiceProcess process(
-            String name, Infra infra, Path home, String password, Tokens tokens, Map<String, String> more) {
+            String name,
+            String heap,
+            Infra infra,
+            Path home,
+            String password,
+            Tokens tokens,
+            Map<String, String> more) {
         int port = Ports.free();
         int managementPort = Ports.free();
         var environment = new HashMap<>(Map.ofEntries(
@@ -107,7 +126,7 @@ public final class ListServer implements AutoCloseable {
         environment.putAll(more);
         return new ServiceProcess(
                 name,
-                Service.LIST.heap(),
+                heap,
                 GrocerStack.projectRoot().resolve("list-service/target/quarkus-app"),
                 home,
                 port,
@@ -118,7 +137,8 @@ public final class ListServer implements AutoCloseable {
 
     /** A second instance of it, on the same servers; it ends with {@link #close()} of its own. */
     ListServer beside(Infra infra, Path home) {
-        var second = process(NAME + "-2", infra, home, databasePassword, tokens, Map.of());
+        var second =
+                process(NAME + "-2", Service.LIST.heap(), infra, home, databasePassword, tokens, Map.of());
         second.start();
         second.awaitReady();
         return new ListServer(second, postgres, databasePassword, tokens, announced);

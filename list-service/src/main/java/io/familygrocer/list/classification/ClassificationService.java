@@ -39,7 +39,7 @@ public class ClassificationService {
 
     /** Tells the open streams to look; which revision it has become they read for themselves. */
     void announce(ItemClassified event) {
-        announcements.fire(new FamilyChanged(event.familyId(), Long.MAX_VALUE));
+        announcements.fire(FamilyChanged.upTo(event.familyId(), Long.MAX_VALUE));
     }
 
     private static boolean isWanted(Item item, ItemClassified event) {

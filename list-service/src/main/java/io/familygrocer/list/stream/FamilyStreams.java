@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 import io.familygrocer.list.store.Change;
+import io.familygrocer.list.sync.FamilyChanged;
 
 /**
  * The open streams of one family on this instance. However many hints and streams there are, one read at a time goes to
@@ -51,6 +52,22 @@ final class FamilyStreams {
         if (subscribers.stream().anyMatch(subscriber -> subscriber.cursor() < revision)) {
             look();
         }
+    }
+
+    /**
+     * What a call on this instance has written. Streams that knew everything before it are told at once; where one of
+     * them did not, or a read is under way, it is a hint like any other.
+     */
+    void changed(FamilyChanged change) {
+        boolean told = !change.changes().isEmpty() && hints.compareAndSet(0, 1);
+        if (told) {
+            var found = new Found(change.changes(), change.revision(), false);
+            subscribers.forEach(subscriber -> subscriber.take(change.before(), found));
+            if (!hints.compareAndSet(1, 0)) {
+                readOn();
+            }
+        }
+        changed(change.revision());
     }
 
     /** Reads on, now or as soon as the read under way is done. */

@@ -155,7 +155,10 @@ public class StreamService {
     }
 
     void changed(@Observes FamilyChanged change) {
-        look(change.familyId(), change.revision());
+        var family = families.get(change.familyId());
+        if (family != null) {
+            family.changed(change);
+        }
         redis.pubsub(String.class)
                 .publish(CHANNEL, change.familyId() + " " + change.revision())
                 .subscribe()

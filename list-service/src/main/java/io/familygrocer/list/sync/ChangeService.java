@@ -77,7 +77,7 @@ public class ChangeService {
                                         ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
                                         : unless.get()
                                                 .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
-                .invoke(applied -> announcements.fire(new FamilyChanged(familyId, applied.revision)))
+                .invoke(applied -> announcements.fire(FamilyChanged.upTo(familyId, applied.revision)))
                 .map(AllApplied::wholly);
     }
 
@@ -93,7 +93,7 @@ public class ChangeService {
 
     /** Tells whoever listens that a family is at a revision. */
     public void announce(UUID familyId, long revision) {
-        announcements.fire(new FamilyChanged(familyId, revision));
+        announcements.fire(FamilyChanged.upTo(familyId, revision));
     }
 
     private Uni<Boolean> taken(UUID familyId, UUID key, Caller caller) {

@@ -123,17 +123,23 @@ public class SyncService {
                             return client(caller, request)
                                     .chain(client -> takeAll(caller, access, family, client, request)
                                             .chain(done -> answers.answer(
-                                                    viewer(caller, access),
-                                                    request,
-                                                    Place.locked(family.stand(), client, before),
-                                                    done))
-                                            .invoke(answer -> client.resumes(answer.resumesPurge())))
-                                    .map(answer -> new Pushed(
-                                            answer.response(), family.revision() > before, family.revision()));
+                                                            viewer(caller, access),
+                                                            request,
+                                                            Place.locked(family.stand(), client, before),
+                                                            done)
+                                                    .invoke(answer -> client.resumes(answer.resumesPurge()))
+                                                    .map(answer -> new Pushed(
+                                                            answer.response(),
+                                                            new FamilyChanged(
+                                                                    request.familyId(),
+                                                                    before,
+                                                                    family.revision(),
+                                                                    done.changes()
+                                                                            .orElse(List.of()))))));
                         })))
                 .invoke(pushed -> {
-                    if (pushed.changed) {
-                        announcements.fire(new FamilyChanged(request.familyId(), pushed.revision));
+                    if (pushed.change.revision() > pushed.change.before()) {
+                        announcements.fire(pushed.change);
                     }
                 })
                 .map(Pushed::response);
@@ -217,5 +223,5 @@ public class SyncService {
         return new Viewer(caller.personId(), access.onlyList());
     }
 
-    private record Pushed(SyncResponse response, boolean changed, long revision) {}
+    private record Pushed(SyncResponse response, FamilyChanged change) {}
 }

@@ -11,8 +11,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.familygrocer.list.Family;
+import io.familygrocer.list.sync.FamilyChanged;
 import io.familygrocer.list.sync.Phone;
 import io.familygrocer.platform.testkit.Servers;
+import io.familygrocer.platform.testkit.Statements;
 import io.familygrocer.platform.testkit.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +58,27 @@ class StreamResourceTest {
     }
 
     @Test
+    void whoKnowsEverythingBeforeIsToldWithoutReadingItAgain() throws Exception {
+        try (var bens = new EventStream(ben.token(), "family=" + family.id(), null)) {
+            Awaitility.await().until(() -> !bens.events().isEmpty());
+            var list = annas.list("Weekly");
+            annas.sync();
+            Awaitility.await().until(() -> bens.events().size() == 2);
+
+            try (var statements = Statements.listen()) {
+                annas.item(list, "milk");
+                annas.sync();
+                Awaitility.await().until(() -> bens.events().size() == 3);
+
+                assertThat(bens.events().get(2)).contains("\"name\":\"milk\"");
+                assertThat(statements.on("from trip"))
+                        .as("what only a reading stream asks")
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aStreamResumesWithoutAHole() throws Exception {
         var list = annas.list("Weekly");
         long seen = annas.sync().getLong("revision");
@@ -77,7 +100,7 @@ class StreamResourceTest {
             // The announcement of this instance can't be lost in a test, so the look is what is tested: at its own
             // pace.
             annas.sync();
-            streams.changed(new io.familygrocer.list.sync.FamilyChanged(family.id(), 0));
+            streams.changed(FamilyChanged.upTo(family.id(), 0));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(8))
                     .until(() -> bens.events().size() == 2);
