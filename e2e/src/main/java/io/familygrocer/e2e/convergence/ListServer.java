@@ -137,8 +137,7 @@ public final class ListServer implements AutoCloseable {
 
     /** A second instance of it, on the same servers; it ends with {@link #close()} of its own. */
     ListServer beside(Infra infra, Path home) {
-        var second =
-                process(NAME + "-2", Service.LIST.heap(), infra, home, databasePassword, tokens, Map.of());
+        var second = process(NAME + "-2", Service.LIST.heap(), infra, home, databasePassword, tokens, Map.of());
         second.start();
         second.awaitReady();
         return new ListServer(second, postgres, databasePassword, tokens, announced);
