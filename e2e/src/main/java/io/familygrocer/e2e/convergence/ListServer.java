@@ -32,7 +32,7 @@ public final class ListServer implements AutoCloseable {
     private static final String TOPIC = "grocer.list";
 
     /** Of the generations of the serial collector, as {@code jcmd GC.heap_info} says it; metaspace is called otherwise. */
-    private static final Pattern HEAP_USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private static final Duration FORGETS_WITHIN = Duration.ofSeconds(60);
 

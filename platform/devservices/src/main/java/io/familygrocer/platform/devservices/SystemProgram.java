@@ -46,6 +46,16 @@ public record SystemProgram(Path executable, Map<String, String> environment) {
         }
     }
 
+    /** The reverse proxy that benchmarks measure beside. */
+    public static SystemProgram nginx() {
+        return find("nginx", List.of("nginx"));
+    }
+
+    /** The generator of load. */
+    public static SystemProgram wrk() {
+        return find("wrk", List.of("wrk", "libluajit-5.1-2"));
+    }
+
     /** Prometheus' tool, which evaluates rules. */
     public static SystemProgram promtool() {
         return find("promtool", List.of("prometheus"));
