@@ -33,6 +33,15 @@ record Deeds(List<Phone.Deed> all, Map<UUID, UUID> aliases) {
         return all.stream().map(Phone.Deed::operation).anyMatch(kind);
     }
 
+    /**
+     * Whether it may have been refused, and nobody heard it: the answer was lost, and its list had gone, which an undo or a
+     * new name brings back.
+     */
+    boolean mayHaveBeenRefused(Phone.Deed deed) {
+        return "duplicate".equals(deed.result())
+                && any(operation -> operation instanceof Operation.ListRemove || operation instanceof Operation.Undo);
+    }
+
     boolean nothingWasUndone() {
         return !any(Operation.Undo.class::isInstance);
     }

@@ -36,8 +36,9 @@ final class NewestWrites {
                     continue;
                 }
                 String now = document.get(field).asText();
-                boolean asSent =
-                        writes.stream().allMatch(write -> millis(write) - write.trueTime() < SURELY_TAKEN_AS_SENT);
+                boolean asSent = writes.stream()
+                        .allMatch(write -> millis(write) - write.trueTime() < SURELY_TAKEN_AS_SENT
+                                && !deeds.mayHaveBeenRefused(write));
                 var newest = writes.stream()
                         .max(Comparator.comparing(NewestWrites::order))
                         .orElseThrow();
