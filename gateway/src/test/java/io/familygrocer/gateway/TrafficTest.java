@@ -71,7 +71,8 @@ class TrafficTest {
 
     @Test
     void sendsACopyToTheShadowBodyAndAll() {
-        var answer = browser.send(browser.request(path + "?status=500").POST(BodyPublishers.ofString("some words")));
+        var answer =
+                browser.send(browser.request(path + "?copy&status=500").POST(BodyPublishers.ofString("some words")));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         awaitCopies(1);
@@ -92,7 +93,7 @@ class TrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?status=0", "?wait=60000"})
+    @ValueSource(strings = {"?copy&status=0", "?copy&wait=60000"})
     void answersWhateverBecomesOfTheCopy(String trouble) {
         for (int at = 0; at < 5; at++) {
             assertThat(browser.get(path + trouble).statusCode()).isEqualTo(200);

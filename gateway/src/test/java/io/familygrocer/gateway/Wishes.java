@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 /**
  * Answers as the query of a request wants them: {@code h.NAME} is a header, {@code status} the status, {@code then} the
  * status from the second time on (0 breaks off), {@code size} the length of the body, {@code wait} milliseconds before the
- * answer, {@code open} sends a body without a length in two parts, {@code hang} one that never ends. 304 to the tag of
+ * answer, {@code copy} that the wishes are for a mirrored request only, {@code open} sends a body without a length in two parts, {@code hang} one that never ends. 304 to the tag of
  * {@code h.etag}, and {@code X-Asked} says for which tag.
  */
 final class Wishes {
@@ -17,9 +17,11 @@ final class Wishes {
 
     private Wishes() {}
 
-    /** Whether a request has any. */
+    /** Whether a request has any that are meant for it. */
     static boolean isIn(HttpServerRequest request) {
-        return request.params().names().stream().anyMatch(name -> NAMES.contains(name) || name.startsWith("h."));
+        boolean meant = !request.params().contains("copy") || request.headers().contains("X-Mirrored");
+        return meant
+                && request.params().names().stream().anyMatch(name -> NAMES.contains(name) || name.startsWith("h."));
     }
 
     /** How many milliseconds its answer is to take. */
