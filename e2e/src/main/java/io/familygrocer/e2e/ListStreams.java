@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
@@ -42,6 +43,7 @@ final class ListStreams {
     private static final int ADDS = 2_000;
     private static final int WARM_UP_ADDS = 6_000;
     private static final int MOST_STREAMS = 20_000;
+    private static final int OPENING = 32;
 
     /** What a process needs of open files for all else. */
     private static final int OTHER_FILES = 1_000;
@@ -132,23 +134,32 @@ final class ListStreams {
                 .getMaxFileDescriptorCount();
     }
 
-    private void open(List<Socket> open, UUID person, int count) throws IOException {
-        while (open.size() < count) {
-            open.add(stream(server, person, UUID.randomUUID()));
+    /** Some at once: each waits for its first word. */
+    private void open(List<Socket> open, UUID person, int count) {
+        try (var threads = Executors.newFixedThreadPool(OPENING)) {
+            var opened = IntStream.range(open.size(), count)
+                    .mapToObj(number ->
+                            CompletableFuture.supplyAsync(() -> stream(server, person, UUID.randomUUID()), threads))
+                    .toList();
+            opened.forEach(socket -> open.add(socket.join()));
         }
     }
 
     /** Until its first word has come, it is not open. */
-    private static Socket stream(ListServer server, UUID person, UUID family) throws IOException {
-        var socket = new Socket(server.uri().getHost(), server.uri().getPort());
-        socket.getOutputStream()
-                .write("GET /api/stream?family=%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
-                        .formatted(family, server.uri().getAuthority(), server.token(person, family))
-                        .getBytes(StandardCharsets.US_ASCII));
-        if (socket.getInputStream().read() < 0) {
-            throw new IOException("a stream was refused");
+    private static Socket stream(ListServer server, UUID person, UUID family) {
+        try {
+            var socket = new Socket(server.uri().getHost(), server.uri().getPort());
+            socket.getOutputStream()
+                    .write("GET /api/stream?family=%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(family, server.uri().getAuthority(), server.token(person, family))
+                            .getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() < 0) {
+                throw new IOException("a stream was refused");
+            }
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return socket;
     }
 
     /** A family with one phone that adds and some that listen. */
