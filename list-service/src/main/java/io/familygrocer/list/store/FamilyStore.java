@@ -50,10 +50,15 @@ public class FamilyStore {
 
     /** The revisions of several families; families without a change are left out. */
     public Uni<List<RevisionOf>> revisions(Collection<UUID> familyIds) {
-        return Sessions.with(session -> session.createQuery(
-                        "select familyId, revision from FamilyRevision where familyId in ?1", RevisionOf.class)
-                .setParameter(1, familyIds)
-                .getResultList());
+        // An array is one parameter for however many families have streams here.
+        return Sessions.with(session -> session.createNativeQuery(
+                                "select family_id, revision from family_revision where family_id = any(?1)",
+                                Object[].class)
+                        .setParameter(1, familyIds.toArray(UUID[]::new))
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new RevisionOf((UUID) row[0], (Long) row[1]))
+                        .toList());
     }
 
     /** How far a family and one of its clients are, without a lock, in one statement. */
