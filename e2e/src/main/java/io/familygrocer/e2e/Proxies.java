@@ -82,7 +82,13 @@ final class Proxies implements AutoCloseable {
         processes.add(EmbeddedRedis.start(home, redis));
         gateway(
                 "gateway bare",
-                Map.of("GROCER_GATEWAY_LIMITER_ENABLED", "false", "GROCER_GATEWAY_ACCESS_LOG", "false"));
+                Map.of(
+                        "GROCER_GATEWAY_LIMITER_ENABLED",
+                        "false",
+                        "GROCER_GATEWAY_SHEDDING_ENABLED",
+                        "false",
+                        "GROCER_GATEWAY_ACCESS_LOG",
+                        "false"));
         gateway("gateway with all policies", Map.of("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redis));
         spring();
     }

@@ -13,6 +13,7 @@ import io.familygrocer.platform.devservices.SystemProgram;
 final class Wrk {
 
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern ANSWERS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
     private static final Pattern BROKEN = Pattern.compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+)");
 
@@ -25,7 +26,7 @@ final class Wrk {
     /**
      * What was heard.
      *
-     * @param rate answers a second
+     * @param rate good answers a second: who refuses quickly is not fast
      * @param failed answers that are not 200, and connections that broke
      */
     record Said(double rate, double p50Millis, double p99Millis, double failed) {}
@@ -38,8 +39,10 @@ final class Wrk {
 
     /** @throws IllegalStateException with what it said, where that has no figures */
     static Said understand(String said) {
+        double refused = sum(REFUSED, said);
+        double good = 1 - refused / Math.max(1, number(ANSWERS, said));
         return new Said(
-                number(RATE, said), millis("50%", said), millis("99%", said), sum(REFUSED, said) + sum(BROKEN, said));
+                good * number(RATE, said), millis("50%", said), millis("99%", said), refused + sum(BROKEN, said));
     }
 
     private String run(List<String> arguments) {

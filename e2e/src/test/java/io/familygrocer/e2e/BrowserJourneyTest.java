@@ -92,10 +92,10 @@ class BrowserJourneyTest {
         add(anna, "warm-up");
         assertThat(item(ben, "warm-up")).isVisible();
 
-        // A machine that does something else just then gets another try.
-        assertThat(Stream.of("oat milk", "rice", "tea")
-                        .anyMatch(name -> seenAfter(anna, ben, name).compareTo(Duration.ofSeconds(2)) < 0))
-                .isTrue();
+        var delays = Stream.of("oat milk", "rice", "tea")
+                .map(name -> seenAfter(anna, ben, name))
+                .toList();
+        assertThat(Stack.median(delays)).isLessThan(Duration.ofSeconds(2));
 
         var aisle = ben.locator("section")
                 .filter(new Locator.FilterOptions()

@@ -1,9 +1,6 @@
 package io.familygrocer.e2e;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -40,21 +37,9 @@ class MigrationTest {
             assertThat(gate.isOpen()).as("all were there before one began").isTrue();
         }
 
-        assertThat(rows(VERSIONS)).doesNotHaveDuplicates().isEqualTo(Stack.rows(Service.LIST, VERSIONS));
-        assertThat(rows(COLUMNS)).isEqualTo(Stack.rows(Service.LIST, COLUMNS));
-    }
-
-    private static List<String> rows(String query) {
-        try (var connection = Stack.get().infra().postgres().connect(DATABASE);
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(query)) {
-            var rows = new ArrayList<String>();
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
+        assertThat(Stack.rows(DATABASE, VERSIONS))
+                .doesNotHaveDuplicates()
+                .isEqualTo(Stack.rows(Service.LIST, VERSIONS));
+        assertThat(Stack.rows(DATABASE, COLUMNS)).isEqualTo(Stack.rows(Service.LIST, COLUMNS));
     }
 }

@@ -83,7 +83,12 @@ final class Stack {
 
     /** The first column of a query in a service's database, as text. */
     static List<String> rows(Service service, String query) {
-        try (var connection = database(service);
+        return rows(service.database().orElseThrow(), query);
+    }
+
+    /** The first column of a query in any database, as text. */
+    static List<String> rows(String database, String query) {
+        try (var connection = STACK.infra().postgres().connect(database);
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             var rows = new ArrayList<String>();
