@@ -80,11 +80,7 @@ final class Exchange implements Onlooker {
 
     @Override
     public void passes(int status, MultiMap sent, MultiMap passed) {
-        long most = cache.config().maxBody().asLongValue();
-        var length = sent.get("content-length");
-        storing = Storing.decide(question.asked(), status, fields(sent), askedMillis, System.currentTimeMillis())
-                .filter(decided -> length == null || Long.parseLong(length) <= most)
-                .orElse(null);
+        storing = Storing.isConceivable(sent::contains) ? decide(status, sent) : null;
         cache.learn(question, status, storing != null);
         if (storing == null) {
             if (known != null && !ERRORS.contains(status)) {
@@ -101,6 +97,15 @@ final class Exchange implements Onlooker {
         if (question.heard()) {
             cache.count(Outcome.MISS);
         }
+    }
+
+    /** What is to be kept of the answer, or null. */
+    private Stored decide(int status, MultiMap sent) {
+        long most = cache.config().maxBody().asLongValue();
+        var length = sent.get("content-length");
+        return Storing.decide(question.asked(), status, fields(sent), askedMillis, System.currentTimeMillis())
+                .filter(decided -> length == null || Long.parseLong(length) <= most)
+                .orElse(null);
     }
 
     @Override

@@ -38,9 +38,7 @@ public record CacheStatus(
         /** A part was asked for that is not stored. */
         PARTIAL;
 
-        private String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** From the cache. */
@@ -70,7 +68,7 @@ public record CacheStatus(
             text.append("; hit");
         }
         if (forward != null) {
-            text.append("; fwd=").append(forward.label());
+            text.append("; fwd=").append(forward.label);
         }
         if (forwardStatus != 0) {
             text.append("; fwd-status=").append(forwardStatus);

@@ -39,10 +39,12 @@ public final class Fields implements Iterable<Fields.Field> {
 
     /** The values of a field, line by line; none where it is missing. */
     public List<String> all(String name) {
-        return all.stream()
-                .filter(field -> field.name.equals(name))
-                .map(Field::value)
-                .toList();
+        return has(name)
+                ? all.stream()
+                        .filter(field -> field.name.equals(name))
+                        .map(Field::value)
+                        .toList()
+                : List.of();
     }
 
     /** The value of the first line of a field, or null. */

@@ -36,7 +36,7 @@ public record Governing(Directives directives, boolean targeted) {
                 return new Governing(directives.get(), true);
             }
         }
-        var surrogate = untargeted(answer.all("surrogate-control"));
+        var surrogate = answer.has("surrogate-control") ? untargeted(answer.all("surrogate-control")) : "";
         if (!surrogate.isEmpty()) {
             return new Governing(Directives.parse(List.of(surrogate)), true);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which answers a shared cache may store (RFC 9111, section 3). Narrower than allowed: nothing without explicit freshness,
@@ -36,7 +37,16 @@ public final class Storing {
             "upgrade",
             "age");
 
+    /** Where an answer says that it may be stored: without one of these it must not. */
+    private static final List<String> SAYING =
+            List.of("cache-control", "expires", "cdn-cache-control", "surrogate-control");
+
     private Storing() {}
+
+    /** Whether an answer with such fields may be stored at all, for a quick no: most say nothing about caches. */
+    public static boolean isConceivable(Predicate<String> has) {
+        return SAYING.stream().anyMatch(has);
+    }
 
     /**
      * What is to be stored of an answer; nothing where it must not be, or is of no use.
@@ -50,10 +60,11 @@ public final class Storing {
             return Optional.empty();
         }
         var governing = Governing.of(fields);
+        if (!isExplicit(fields, governing) || !mayStore(asked, status, fields, governing.directives())) {
+            return Optional.empty();
+        }
         var stored = read(asked, status, fields, governing, askedMillis, answeredMillis);
-        return mayStore(asked, status, fields, governing.directives())
-                        && !stored.varied().containsKey("*")
-                        && isExplicit(fields, governing)
+        return !stored.varied().containsKey("*")
                         && (stored.forAll() || !asked.personal())
                         && isOfUse(stored, answeredMillis)
                 ? Optional.of(stored)
@@ -77,7 +88,9 @@ public final class Storing {
 
     /** Fresh for a time that it says, or to be validated each time, which it says, too. */
     private static boolean isExplicit(Fields fields, Governing governing) {
-        return lifetime(fields, governing, 0).isPresent()
+        return governing.directives().has("s-maxage")
+                || governing.directives().has("max-age")
+                || !governing.targeted() && fields.has("expires")
                 || governing.directives().has("public")
                 || governing.directives().has("no-cache");
     }

@@ -18,21 +18,22 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.impl.cpu.CpuCoreSensor;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import io.familygrocer.gateway.config.EventLoops;
 import io.familygrocer.gateway.config.GatewayConfig;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
@@ -48,9 +49,12 @@ public final class Listener {
     private static final Logger LOG = Logger.getLogger(Listener.class);
     private static final long HTTP2_STREAMS = 100;
     private static final String DECODER = "httpDecoder";
+    /** A part of a body is what one read from the socket brings. */
+    private static final int LARGEST_PART = 64 * 1024;
 
     private final Vertx vertx;
     private final GatewayConfig.Front config;
+    private final EventLoops loops;
     private final TrustedProxies proxies;
     private final ConnectionBook book;
     private final String host;
@@ -65,6 +69,7 @@ public final class Listener {
     Listener(
             Vertx vertx,
             GatewayConfig config,
+            EventLoops loops,
             TrustedProxies proxies,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
@@ -74,6 +79,7 @@ public final class Listener {
         this.vertx = vertx;
         this.config = config.front();
         this.certificate = Certificate.of(vertx, config.front());
+        this.loops = loops;
         this.proxies = proxies;
         this.book = new ConnectionBook(proxies, this.config.connectionsPerAddress());
         this.host = host;
@@ -90,10 +96,12 @@ public final class Listener {
     /** Opens the socket; each event loop accepts. Whoever comes is handed over as a visit. */
     public void open(Handler<Visit> visitor) {
         options = options();
-        int loops = CpuCoreSensor.availableProcessors();
-        for (int loop = 0; loop < loops; loop++) {
-            serve(visitor);
-        }
+        // Each instance has an event loop of its own; servers that one thread starts otherwise share the loop of that.
+        vertx.deployVerticle(() -> new Loop(visitor), new DeploymentOptions().setInstances(loops.count()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
         if (certificate != null && config.certificateCheck().isPositive()) {
             vertx.setPeriodic(
                     config.certificateCheck().toMillis(),
@@ -105,23 +113,15 @@ public final class Listener {
         LOG.infof("Listening on: %s://%s:%d", options.isSsl() ? "https" : "http", host, port);
     }
 
-    private void serve(Handler<Visit> visitor) {
-        HttpServer server = vertx.createHttpServer(options);
-        server.connectionHandler(this::connected)
-                .invalidRequestHandler(this::refuse)
-                .requestHandler(request -> enter(request, visitor))
-                .listen()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
-    }
-
     private HttpServerOptions options() {
         var all = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setTcpNoDelay(true)
+                // WebSockets pass as bytes: what Vert.x would agree on with clients looks at every message for nothing.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setMaxChunkSize(LARGEST_PART)
                 .setHandle100ContinueAutomatically(false)
                 .setHttp2ClearTextEnabled(config.http2ClearText())
                 .setMaxInitialLineLength(config.maxRequestLine())
@@ -227,6 +227,26 @@ public final class Listener {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (underWay.get() > 0 && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** What one event loop accepts. */
+    private final class Loop extends AbstractVerticle {
+        private final Handler<Visit> visitor;
+
+        Loop(Handler<Visit> visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            vertx.createHttpServer(options)
+                    .connectionHandler(Listener.this::connected)
+                    .invalidRequestHandler(Listener.this::refuse)
+                    .requestHandler(request -> enter(request, visitor))
+                    .listen()
+                    .<Void>mapEmpty()
+                    .onComplete(started);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 
+import io.familygrocer.gateway.config.EventLoops;
 import io.familygrocer.gateway.config.GatewayConfig;
 
 /**
@@ -19,21 +20,27 @@ import io.familygrocer.gateway.config.GatewayConfig;
  */
 @Singleton
 public final class UpstreamClients {
-    private final HttpClient requests;
+    private static final int LARGEST_PART = 64 * 1024;
+
+    private final LoopClients requests;
     private final HttpClient streams;
     private final HttpClient watching;
 
     @Inject
-    UpstreamClients(Vertx vertx, GatewayConfig config) {
+    UpstreamClients(Vertx vertx, GatewayConfig config, EventLoops loops) {
         var bounds = config.connections();
-        requests = vertx.createHttpClient(options(bounds), pool(bounds, bounds.max()));
-        streams = vertx.createHttpClient(options(bounds), pool(bounds, bounds.maxStreams()));
+        requests = LoopClients.of(
+                loops.count(),
+                bounds.max(),
+                parts -> vertx.createHttpClient(
+                        options(bounds), pool(bounds.max() / parts, Math.ceilDiv(bounds.maxWaiting(), parts))));
+        streams = vertx.createHttpClient(options(bounds), pool(bounds.maxStreams(), bounds.maxWaiting()));
         watching = vertx.createHttpClient(options(bounds).setTracingPolicy(TracingPolicy.IGNORE), new PoolOptions());
     }
 
-    /** The client for requests of a route. */
+    /** The client for requests of a route that begin on this thread. */
     public HttpClient of(Route route) {
-        return route.streaming() ? streams : requests;
+        return route.streaming() ? streams : requests.here();
     }
 
     /** The client for what takes its connection for itself. */
@@ -57,10 +64,12 @@ public final class UpstreamClients {
                 .setConnectTimeout(Math.toIntExact(bounds.connectTimeout().toMillis()))
                 .setKeepAliveTimeout(Math.toIntExact(bounds.keepAlive().toSeconds()))
                 .setTcpNoDelay(true)
+                // One read is one part of a body, and one write to the client: not eight.
+                .setMaxChunkSize(LARGEST_PART)
                 .setMaxHeaderSize(32 * 1024);
     }
 
-    private static PoolOptions pool(GatewayConfig.Connections bounds, int size) {
-        return new PoolOptions().setHttp1MaxSize(size).setMaxWaitQueueSize(bounds.maxWaiting());
+    private static PoolOptions pool(int size, int maxWaiting) {
+        return new PoolOptions().setHttp1MaxSize(size).setMaxWaitQueueSize(maxWaiting);
     }
 }
