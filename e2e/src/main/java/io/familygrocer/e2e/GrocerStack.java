@@ -137,6 +137,10 @@ public final class GrocerStack implements AutoCloseable {
                     service.database().map(secrets::password).orElse(""),
                     environment);
         }
+        if (options.images().containsKey(service)) {
+            var launch = options.images().get(service).launch(service, options.train());
+            return new ServiceProcess(name, launch, folder.path(), port, managementPort, environment);
+        }
         return new ServiceProcess(
                 name,
                 service.heap(),

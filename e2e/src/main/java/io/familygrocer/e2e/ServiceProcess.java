@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,14 +45,21 @@ public final class ServiceProcess {
             .build();
 
     private final String name;
-    private final String heap;
-    private final Path application;
+    private final Launch launch;
     private final Path home;
     private final int port;
     private final int managementPort;
     private final Map<String, String> environment;
-    private final List<String> aotFlags;
     private LeashedProcess process;
+
+    /**
+     * What is started.
+     *
+     * @param folder where
+     * @param command the program and its arguments
+     * @param environment wins over the configuration
+     */
+    record Launch(Path folder, List<String> command, Map<String, String> environment) {}
 
     /**
      * A process that is not started yet.
@@ -72,14 +80,29 @@ public final class ServiceProcess {
             int managementPort,
             Map<String, String> environment,
             boolean train) {
+        this(name, ofJars(heap, application, train), home, port, managementPort, environment);
+    }
+
+    /** A process that is not started yet, of something else than the jars of this project. */
+    ServiceProcess(
+            String name, Launch launch, Path home, int port, int managementPort, Map<String, String> environment) {
         this.name = name;
-        this.heap = heap;
-        this.application = application;
+        this.launch = launch;
         this.home = home;
         this.port = port;
         this.managementPort = managementPort;
-        this.environment = environment;
-        this.aotFlags = aotFlags(application, train);
+        this.environment = new HashMap<>(environment);
+        this.environment.putAll(launch.environment());
+    }
+
+    private static Launch ofJars(String heap, Path application, boolean train) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-Xmx" + heap);
+        command.addAll(aotFlags(application, train));
+        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        return new Launch(application, command, Map.of());
     }
 
     private static List<String> aotFlags(Path application, boolean train) {
@@ -100,13 +123,7 @@ public final class ServiceProcess {
 
     /** Starts it and returns at once; see {@link #awaitReady()}. */
     public void start() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
-        command.add("-Xmx" + heap);
-        command.addAll(aotFlags);
-        command.addAll(List.of("-jar", "quarkus-run.jar"));
-        process = LeashedProcess.start(name, home, "TERM", application, environment, command);
+        process = LeashedProcess.start(name, home, "TERM", launch.folder(), environment, launch.command());
     }
 
     /**

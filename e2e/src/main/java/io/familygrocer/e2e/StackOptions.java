@@ -22,6 +22,7 @@ import static java.util.stream.Collectors.toMap;
  * @param train whether each service writes an AOT cache when it stops
  * @param productionLike whether what the charts put around the services is there: PgBouncer, a Redis Cluster, two
  *     replicas of each service
+ * @param images where each service runs in an image of its own; empty for the jars of this project
  * @param progress hears a line for each step
  */
 public record StackOptions(
@@ -32,6 +33,7 @@ public record StackOptions(
         Map<String, String> environment,
         boolean train,
         boolean productionLike,
+        Map<Service, ImageRoot> images,
         Consumer<String> progress) {
 
     /** One process of each service. */
@@ -43,12 +45,18 @@ public record StackOptions(
             Map<String, String> environment,
             boolean train,
             Consumer<String> progress) {
-        this(data, ephemeral, host, port, environment, train, false, progress);
+        this(data, ephemeral, host, port, environment, train, false, Map.of(), progress);
     }
 
     /** The same, as the charts install it. */
     public StackOptions asInProduction() {
-        return new StackOptions(data, ephemeral, host, port, environment, train, true, progress);
+        return new StackOptions(data, ephemeral, host, port, environment, train, true, images, progress);
+    }
+
+    /** The same, in images. */
+    StackOptions in(Map<Service, ImageRoot> unpacked) {
+        return new StackOptions(
+                data, ephemeral, host, port, environment, train, productionLike, Map.copyOf(unpacked), progress);
     }
 
     /** What lets one address do what else a city does; for tests and benchmarks. */

@@ -22,12 +22,7 @@ public final class Train {
     public static void main(String[] arguments) throws IOException {
         // One folder, and so one training at a time.
         Path data = GrocerStack.projectRoot().resolve("target/training");
-        var stack = GrocerStack.start(new StackOptions(data, true, "127.0.0.1", 0, Map.of(), true, line -> {}));
-        try {
-            warm(stack);
-        } finally {
-            stack.close();
-        }
+        run(new StackOptions(data, true, "127.0.0.1", 0, Map.of(), true, line -> {}));
         var missing = new ArrayList<String>();
         for (Service service : Service.values()) {
             Path application =
@@ -42,6 +37,16 @@ public final class Train {
         if (!missing.isEmpty()) {
             System.err.println("No AOT cache was written by " + missing + "; they start slower, and work.");
             System.exit(1);
+        }
+    }
+
+    /** Lets a stack write its caches. */
+    static void run(StackOptions options) {
+        var stack = GrocerStack.start(options);
+        try {
+            warm(stack);
+        } finally {
+            stack.close();
         }
     }
 

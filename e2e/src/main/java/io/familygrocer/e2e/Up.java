@@ -72,7 +72,8 @@ public final class Up implements Callable<Integer> {
         long start = System.nanoTime();
         Path folder = ephemeral ? temporary() : data.toAbsolutePath();
         say("Family Grocer starts. Data: %s%s".formatted(folder, ephemeral ? " (goes when it stops)" : ""));
-        var options = new StackOptions(folder, ephemeral, host, port, Map.of(), false, productionLike, this::say);
+        var plain = new StackOptions(folder, ephemeral, host, port, Map.of(), false, this::say);
+        var options = productionLike ? plain.asInProduction() : plain;
         var stack = GrocerStack.start(options);
         var training = new AtomicReference<LeashedProcess>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A program that no Maven artifact carries: the system's, or, on Debian and what descends from it, that of a package which
@@ -93,47 +91,9 @@ public record SystemProgram(Path executable, Map<String, String> environment) {
 
     private static void fetch(String name, List<String> packages, Path root) {
         try {
-            Path fresh = Files.createTempDirectory(Files.createDirectories(root.getParent()), "debian");
-            Path lists = fresh.resolve("lists");
-            run(name, fresh, apt(lists, "update"));
-            var download = apt(lists, "download");
-            download.addAll(packages);
-            run(name, fresh, download);
-            try (var files = Files.list(fresh)) {
-                for (Path file :
-                        files.filter(it -> it.toString().endsWith(".deb")).toList()) {
-                    run(name, fresh, List.of("dpkg-deb", "-x", file.toString(), fresh.toString()));
-                    Files.delete(file);
-                }
-            }
-            EmbeddedPostgres.deleteTree(lists);
-            Files.move(fresh, root);
+            DebianPackages.unpack(packages, root);
         } catch (IOException e) {
             throw new UncheckedIOException(missing(name), e);
-        }
-    }
-
-    /** The system's own lists may be empty, and are not ours to bring up to date. */
-    private static List<String> apt(Path lists, String command) throws IOException {
-        Files.createDirectories(lists.resolve("partial"));
-        return new ArrayList<>(
-                List.of("apt-get", "-q", "-o", "Dir::State::Lists=" + lists, "-o", "Dir::Cache=" + lists, command));
-    }
-
-    private static void run(String name, Path folder, List<String> command) throws IOException {
-        var process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("apt.log").toFile())
-                .start();
-        try {
-            if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException(missing(name) + "\n" + Files.readString(folder.resolve("apt.log")));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 
