@@ -54,6 +54,27 @@ public class AccessTokenVerifier {
                 .build();
     }
 
+    /**
+     * What a token says that was verified here lately, whose key is still held and whose time has come and not passed;
+     * null for any other token, of which only {@link #verify} knows whether it is to be believed.
+     */
+    JwtClaims remembered(String token) {
+        var known = verified.getIfPresent(token);
+        if (known == null) {
+            return null;
+        }
+        try {
+            String kid = ((JsonWebSignature) known.getJoseObjects().getFirst()).getKeyIdHeaderValue();
+            if (kid == null || !keys.holds(kid)) {
+                return null;
+            }
+            claims.processContext(known);
+            return known.getJwtClaims();
+        } catch (InvalidJwtException | RuntimeException e) {
+            return null;
+        }
+    }
+
     /** What a token says; fails with {@link AuthenticationFailedException} where it is not to be believed. */
     public Uni<JwtClaims> verify(String token) {
         var known = verified.getIfPresent(token);

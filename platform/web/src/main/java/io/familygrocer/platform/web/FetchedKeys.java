@@ -69,6 +69,14 @@ public class FetchedKeys implements VerificationKeys {
         return Uni.createFrom().item(key);
     }
 
+    @Override
+    public boolean holds(String kid) {
+        if (System.nanoTime() - fetched >= config.jwksRefresh().toNanos()) {
+            refresh();
+        }
+        return held.containsKey(kid);
+    }
+
     /** The fetch that runs or the last one, where another may not begin yet. */
     private synchronized CompletableFuture<Void> refresh() {
         if (!fetch.isDone() || System.nanoTime() - began < config.jwksPause().toNanos()) {

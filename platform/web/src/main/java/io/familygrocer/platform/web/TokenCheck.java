@@ -11,6 +11,11 @@ public interface TokenCheck {
     /** Whether the token still holds; it never fails. */
     Uni<Boolean> holds(Caller caller);
 
+    /** Whether {@link #holds} has to be asked at all: not where the service knows nothing more than the token says. */
+    default boolean knowsMore() {
+        return true;
+    }
+
     /** Where a service knows nothing more. */
     @DefaultBean
     @ApplicationScoped
@@ -19,6 +24,11 @@ public interface TokenCheck {
         @Override
         public Uni<Boolean> holds(Caller caller) {
             return Uni.createFrom().item(true);
+        }
+
+        @Override
+        public boolean knowsMore() {
+            return false;
         }
     }
 }

@@ -82,6 +82,20 @@ class FetchedKeysTest {
     }
 
     @Test
+    void whoOnlyAsksWhatIsHeldHearsOfAKeyThatWasTakenAway() {
+        var config = new TokenTestConfig(server.url(), Duration.ofMillis(200), Duration.ofMillis(100));
+        var keys = new FetchedKeys(config, vertx);
+        server.show("known");
+        assertThat(keys.holds("known")).as("nothing was fetched yet").isFalse();
+        assertThat(find(keys, "known")).isNotNull();
+        assertThat(keys.holds("known")).isTrue();
+
+        server.hide("known");
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !keys.holds("known"));
+    }
+
+    @Test
     void whatIsHeldIsHeldWhileTheServerIsDown() {
         var config = new TokenTestConfig(server.url(), Duration.ZERO, Duration.ZERO);
         var keys = new FetchedKeys(config, vertx);

@@ -1,0 +1,46 @@
+package io.familygrocer.platform.web;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Callers whose token was verified lately and still holds, for what answers before {@link BearerAuthentication} is asked.
+ * It knows only whom that has let in, by the same rules: the key has to be held still, and the token's time is looked at
+ * each time. Of whom it does not know, nothing is said: the token may be good.
+ */
+@ApplicationScoped
+public class RememberedCallers {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final AccessTokenVerifier verifier;
+    private final TokenCheck check;
+
+    RememberedCallers(AccessTokenVerifier verifier, TokenCheck check) {
+        this.verifier = verifier;
+        this.check = check;
+    }
+
+    /**
+     * The caller; empty for everybody in a service that has to ask more of a token than it says itself.
+     *
+     * @param authorization the value of the header; may be null
+     */
+    public Optional<Caller> find(String authorization) {
+        if (authorization == null
+                || check.knowsMore()
+                || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        var claims = verifier.remembered(authorization.substring(SCHEME.length()).strip());
+        if (claims == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CallerClaims.read(claims));
+        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+}
