@@ -79,6 +79,7 @@ public final class ListBench {
             var wanted = List.of(arguments);
             var sections = new LinkedHashMap<String, Section>();
             sections.put("calls", bench::calls);
+            sections.put("nothing-new", bench::nothingNew);
             var streams = new ListStreams(server, bench.figures);
             sections.put("latency", streams::latency);
             sections.put("streams", streams::heap);
@@ -99,24 +100,32 @@ public final class ListBench {
         void measure() throws IOException;
     }
 
-    /** Calls with one mutation against their SQL alone, calls with nothing new against a hello. */
+    /** Calls with one mutation against their SQL alone. */
     private void calls() throws IOException {
-        say("Sync calls with one mutation and with none, on %d connections, %d times …", CONNECTIONS, ROUNDS);
+        say("Sync calls with one mutation, on %d connections, %d times …", CONNECTIONS, ROUNDS);
         var families = new Families();
         var writing = new Load(families.uri(), families::writing);
+        warmUp("calls with one mutation", writing);
+        for (int round = 0; round < ROUNDS; round++) {
+            double writes = writing.run(CONNECTIONS, RUN);
+            figures.note("sync calls with one mutation/s", writes);
+            pgbench().ifPresent(alone -> {
+                figures.note("pgbench with the same SQL, transactions/s", alone);
+                figures.note("sync with one mutation as a share of that, %", 100 * writes / alone);
+            });
+        }
+    }
+
+    /** Calls with nothing new against a hello. */
+    private void nothingNew() throws IOException {
+        say("Sync calls with nothing new, on %d connections, %d times …", CONNECTIONS, ROUNDS);
+        var families = new Families();
         var asking = new Load(families.uri(), families::asking);
         try (var hello = Hello.start(home)) {
             var plain = new Load(hello.uri(), (String) null);
-            warmUp("calls with one mutation", writing);
             warmUp("calls with nothing new", asking);
             warmUp("hellos", plain);
             for (int round = 0; round < ROUNDS; round++) {
-                double writes = writing.run(CONNECTIONS, RUN);
-                figures.note("sync calls with one mutation/s", writes);
-                pgbench().ifPresent(alone -> {
-                    figures.note("pgbench with the same SQL, transactions/s", alone);
-                    figures.note("sync with one mutation as a share of that, %", 100 * writes / alone);
-                });
                 double asks = asking.run(CONNECTIONS, RUN);
                 double hellos = plain.run(CONNECTIONS, RUN);
                 figures.note("sync calls with nothing new/s", asks);

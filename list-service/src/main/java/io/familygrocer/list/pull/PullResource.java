@@ -59,8 +59,7 @@ public class PullResource {
         request.bodyHandler(body -> {
             // Who comes after finds it here: it can be read once only.
             ((RoutingContextInternal) context).setBody(body);
-            PullCall.read(body.getBytes())
-                    .ifPresentOrElse(call -> answer(context, caller.get(), call), context::next);
+            PullCall.read(body.getBytes()).ifPresentOrElse(call -> answer(context, caller.get(), call), context::next);
         });
         // It was held back until somebody reads it.
         request.resume();

@@ -72,7 +72,7 @@ public class FetchedKeys implements VerificationKeys {
     @Override
     public boolean holds(String kid) {
         if (System.nanoTime() - fetched >= config.jwksRefresh().toNanos()) {
-            refresh();
+            var unused = refresh();
         }
         return held.containsKey(kid);
     }

@@ -33,7 +33,8 @@ public class RememberedCallers {
                 || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        var claims = verifier.remembered(authorization.substring(SCHEME.length()).strip());
+        var claims =
+                verifier.remembered(authorization.substring(SCHEME.length()).strip());
         if (claims == null) {
             return Optional.empty();
         }

@@ -76,8 +76,9 @@ class RememberedCallersTest {
         verify(token);
         assertThat(callers.find("Bearer " + token)).as("within the leeway").isPresent();
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> callers.find("Bearer " + token)
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> callers.find("Bearer " + token).isEmpty());
     }
 
     @Test
