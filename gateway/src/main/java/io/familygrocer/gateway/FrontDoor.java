@@ -160,10 +160,6 @@ final class FrontDoor {
             }
             return;
         }
-        cache.serve(visit, route, onlooker -> {
-            if (shedder.admit(visit, route)) {
-                proxy.pass(visit, route, onlooker);
-            }
-        });
+        cache.serve(visit, route, onlooker -> shedder.admit(visit, route, () -> proxy.pass(visit, route, onlooker)));
     }
 }

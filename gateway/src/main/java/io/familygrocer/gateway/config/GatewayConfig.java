@@ -142,7 +142,7 @@ public interface GatewayConfig {
         LOW
     }
 
-    /** Requests under way to one service: their number follows how quickly it answers; beyond it: 503. */
+    /** Requests under way to one service: their number follows how quickly it answers; beyond it they wait, or get 503. */
     interface Shedding {
         /** Whether there is such a number. */
         @WithDefault("true")
@@ -167,6 +167,14 @@ public interface GatewayConfig {
         /** The part of it that requests of low priority may fill. */
         @WithDefault("70")
         int lowPercent();
+
+        /** For how long one waits that has no place; beyond: 503. Nothing for not at all. */
+        @WithDefault("0.5S")
+        Duration maxWait();
+
+        /** Requests that may wait for one service; the next is refused at once. */
+        @WithDefault("1024")
+        int maxWaiting();
     }
 
     /** Limits hold for all gateways that share a Redis together. */
@@ -287,7 +295,7 @@ public interface GatewayConfig {
 
     /** Bounds of the connections to one upstream. */
     interface Connections {
-        /** Connections for ordinary requests. */
+        /** Connections for ordinary requests; each event loop has its part of them, where 16 or more are left to each. */
         @WithDefault("256")
         int max();
 

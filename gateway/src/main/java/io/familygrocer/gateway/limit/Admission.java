@@ -120,13 +120,12 @@ final class Admission {
         long seconds = (long) Math.ceil((tightest.requests() - left) * tightest.millisPerToken() / 1000);
         visit.response()
                 .headers()
-                .set(
-                        "RateLimit-Policy",
-                        wishes.stream()
-                                .map(wish -> wish.limit().policy())
-                                .distinct()
-                                .collect(Collectors.joining(", ")))
+                .set("RateLimit-Policy", wishes.size() == 1 ? tightest.policy() : policies())
                 .set("RateLimit", "\"" + tightest.name() + "\";r=" + left + ";t=" + Math.max(0, seconds));
+    }
+
+    private String policies() {
+        return wishes.stream().map(wish -> wish.limit().policy()).distinct().collect(Collectors.joining(", "));
     }
 
     /** Who shows a token of somebody else's making must not use up what belongs to its victim. */

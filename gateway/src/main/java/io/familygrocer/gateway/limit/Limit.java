@@ -10,12 +10,18 @@ import java.time.Duration;
  * @param requests the tokens of a full bucket
  * @param per in which an empty bucket fills
  * @param lease tokens that one gateway takes at once from the common bucket
+ * @param policy as the {@code RateLimit-Policy} header says it
  */
-record Limit(String name, Subject subject, long requests, Duration per, long lease) {
+record Limit(String name, Subject subject, long requests, Duration per, long lease, String policy) {
 
-    /** As the {@code RateLimit-Policy} header says it. */
-    String policy() {
-        return "\"" + name + "\";q=" + requests + ";w=" + Math.max(1, per.toSeconds());
+    Limit(String name, Subject subject, long requests, Duration per, long lease) {
+        this(
+                name,
+                subject,
+                requests,
+                per,
+                lease,
+                "\"" + name + "\";q=" + requests + ";w=" + Math.max(1, per.toSeconds()));
     }
 
     /** Milliseconds in which one token comes back. */

@@ -60,11 +60,13 @@ final class HopHeaders {
 
     /** What {@code Connection} names; but what says where a message ends is not removable by the sender's wish. */
     private static Set<String> named(MultiMap headers) {
-        if (!headers.contains("connection")) {
+        var lines = headers.getAll("connection");
+        if (lines.isEmpty() || lines.size() == 1 && lines.getFirst().equalsIgnoreCase("keep-alive")) {
+            // As nearly always; and that one never goes on.
             return Set.of();
         }
         var names = new HashSet<String>();
-        for (var value : headers.getAll("connection")) {
+        for (var value : lines) {
             for (var name : value.split(",")) {
                 names.add(name.strip().toLowerCase(Locale.ROOT));
             }

@@ -1,8 +1,8 @@
 package io.familygrocer.gateway.shed;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.familygrocer.gateway.config.GatewayConfig;
+import io.familygrocer.gateway.config.GatewayConfig.Priority;
 import io.familygrocer.gateway.problem.GatewayProblem;
 import io.familygrocer.gateway.problem.ProblemDocument;
 import io.familygrocer.gateway.route.Route;
@@ -19,91 +20,97 @@ import io.familygrocer.gateway.visit.Visit;
 
 /**
  * Keeps as many requests under way to a service as it can do well with: the number falls when answers become slow and
- * grows when they are quick. Beyond it a request is refused at once instead of waiting in a queue, and what matters less
- * is refused first. Each service has a number of its own, so that a slow one takes no room from the others. Streams are
- * no requests in this sense.
+ * grows when they are quick. Beyond it a request waits for a moment, what matters more in front, and is refused when none
+ * of the others is over by then. Each service has a number of its own, so that a slow one takes no room from the others.
+ * Streams are no requests in this sense.
  */
 @Singleton
 public final class Shedder {
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int UNAVAILABLE = 503;
 
-    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Map<String, Service> services = new ConcurrentHashMap<>();
+    private final Map<Priority, Double> shares = new EnumMap<>(Priority.class);
     private final GatewayConfig.Shedding config;
+    private final long maxWaitMillis;
     private final MeterRegistry metrics;
 
     @Inject
     Shedder(GatewayConfig config, MeterRegistry metrics) {
         this.config = config.shedding();
+        this.maxWaitMillis = this.config.maxWait().toMillis();
         this.metrics = metrics;
+        shares.put(Priority.HIGH, 1.0);
+        shares.put(Priority.NORMAL, this.config.normalPercent() / 100.0);
+        shares.put(Priority.LOW, this.config.lowPercent() / 100.0);
     }
 
-    /** Whether a request may go on; else it has been answered with 503. */
-    public boolean admit(Visit visit, Route route) {
+    /** Calls back where a request may go on, at once or later on the same event loop; else answers it with 503. */
+    public void admit(Visit visit, Route route, Runnable then) {
         if (!config.enabled() || route.streaming()) {
-            return true;
+            then.run();
+            return;
         }
-        var gate = gates.computeIfAbsent(route.upstream().name(), this::gate);
-        int underWay = gate.enter(share(route.priority()));
-        if (underWay == 0) {
-            metrics.counter("grocer.gateway.shed", "route", route.name()).increment();
-            new ProblemDocument(
-                            GatewayProblem.BUSY,
-                            "Other requests to " + route.upstream().name() + " come first.")
-                    .send(visit);
-            return false;
+        var service = services.computeIfAbsent(route.upstream().name(), this::service);
+        int underWay = service.gate.enter(route.priority());
+        if (underWay > 0) {
+            service.hold(visit, underWay);
+            then.run();
+            return;
         }
-        long began = System.nanoTime();
-        visit.atEnd(whole -> {
-            int status = visit.response().getStatusCode();
-            // A client that left says nothing about the service.
-            gate.leave(began, visit.headNanos(), underWay, status == GATEWAY_TIMEOUT || status == UNAVAILABLE);
-        });
-        return true;
+        var turn = new Turn(
+                visit,
+                service.gate,
+                route.priority(),
+                with -> {
+                    service.hold(visit, with);
+                    then.run();
+                },
+                () -> refuse(visit, route));
+        if (maxWaitMillis <= 0 || !turn.begin(maxWaitMillis)) {
+            refuse(visit, route);
+        }
     }
 
-    private double share(GatewayConfig.Priority priority) {
-        return switch (priority) {
-            case HIGH -> 1;
-            case NORMAL -> config.normalPercent() / 100.0;
-            case LOW -> config.lowPercent() / 100.0;
-        };
+    private void refuse(Visit visit, Route route) {
+        metrics.counter("grocer.gateway.shed", "route", route.name()).increment();
+        new ProblemDocument(
+                        GatewayProblem.BUSY,
+                        "Other requests to " + route.upstream().name() + " come first.")
+                .send(visit);
     }
 
-    private Gate gate(String upstream) {
-        var gate = new Gate(Gradient2Limit.newBuilder()
+    private Service service(String upstream) {
+        var limit = Gradient2Limit.newBuilder()
                 .initialLimit(config.initial())
                 .minLimit(config.min())
                 .maxConcurrency(config.max())
-                .build());
-        Gauge.builder("grocer.gateway.concurrency.limit", gate.limit, Gradient2Limit::getLimit)
+                .build();
+        var gate = new Gate(limit::getLimit, shares, config.maxWaiting());
+        Gauge.builder("grocer.gateway.concurrency.limit", limit, Gradient2Limit::getLimit)
                 .description("Requests that may be under way to a service")
                 .tag("upstream", upstream)
                 .register(metrics);
-        return gate;
+        Gauge.builder("grocer.gateway.concurrency.waiting", gate, Gate::waiting)
+                .description("Requests that wait to be under way to a service")
+                .tag("upstream", upstream)
+                .register(metrics);
+        return new Service(limit, gate);
     }
 
-    private record Gate(Gradient2Limit limit, AtomicInteger underWay) {
-        private Gate(Gradient2Limit limit) {
-            this(limit, new AtomicInteger());
-        }
-
-        /** How many are under way with the new one; 0 where there is no room for it. */
-        int enter(double share) {
-            int now = underWay.incrementAndGet();
-            if (now > Math.max(1, limit.getLimit() * share)) {
-                underWay.decrementAndGet();
-                return 0;
-            }
-            return now;
-        }
-
-        /** @param head when the answer's head went out; 0 for never */
-        void leave(long began, long head, int underWayThen, boolean overloaded) {
-            underWay.decrementAndGet();
-            if (head != 0) {
-                limit.onSample(began, Math.max(1, head - began), underWayThen, overloaded);
-            }
+    private record Service(Gradient2Limit limit, Gate gate) {
+        /** Holds its place until the visit is over, and learns from how long the answer took. */
+        void hold(Visit visit, int underWay) {
+            long began = System.nanoTime();
+            visit.atEnd(whole -> {
+                gate.leave();
+                // A client that left says nothing about the service.
+                if (visit.headNanos() != 0) {
+                    int status = visit.response().getStatusCode();
+                    boolean overloaded = status == GATEWAY_TIMEOUT || status == UNAVAILABLE;
+                    limit.onSample(began, Math.max(1, visit.headNanos() - began), underWay, overloaded);
+                }
+            });
         }
     }
 }

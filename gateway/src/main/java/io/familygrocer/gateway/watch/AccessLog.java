@@ -29,6 +29,7 @@ final class AccessLog {
     private static final int MOST = 4 * 1024 * 1024;
     private static final long PAUSE_MILLIS = 200;
     private static final int LAST = 4000;
+    private static final int LONGEST_WORD = 32;
     private static final Pattern TELLING =
             Pattern.compile("[a-z][a-z-]{0,31}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\\w-]+\\.[a-z0-9.]+|");
 
@@ -122,9 +123,20 @@ final class AccessLog {
         }
         var kept = new StringBuilder();
         for (var part : path.split("/", 24)) {
-            kept.append(TELLING.matcher(part).matches() ? part : "*").append('/');
+            kept.append(isWord(part) || TELLING.matcher(part).matches() ? part : "*")
+                    .append('/');
         }
         return kept.substring(0, kept.length() - 1);
+    }
+
+    /** Most parts are: a quick look before the pattern's. */
+    private static boolean isWord(String part) {
+        for (int at = 0; at < part.length(); at++) {
+            if (part.charAt(at) < 'a' || part.charAt(at) > 'z') {
+                return false;
+            }
+        }
+        return part.length() <= LONGEST_WORD;
     }
 
     /** What a proxy claims about a client may hold anything. */
