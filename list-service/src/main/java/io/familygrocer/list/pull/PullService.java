@@ -30,12 +30,13 @@ class PullService {
 
     /**
      * Each by its primary key, whatever the planner thinks of the length of an array: a limit is not pulled up into a join
-     * that reads the table.
+     * that reads the table. The arrays are selected, so that one plan is as good as one for each length, and is kept.
      */
     private static final String LOOK =
             """
             select f.revision, f.purged_revision, c.last_seq, %s
-            from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as q (family_id, client_id, bearer_id, nr)
+            from unnest((select $1::uuid[]), (select $2::uuid[]), (select $3::uuid[]))
+              with ordinality as q (family_id, client_id, bearer_id, nr)
             left join lateral (select revision, purged_revision from family_revision
               where family_id = q.family_id limit 1) f on true
             left join lateral (select last_seq from sync_client

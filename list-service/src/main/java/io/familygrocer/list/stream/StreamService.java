@@ -2,10 +2,13 @@ package io.familygrocer.list.stream;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +26,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
@@ -59,7 +63,7 @@ public class StreamService {
     private final ListConfig config;
     private final ReactiveRedisDataSource redis;
     private final Vertx vertx;
-    private final Map<UUID, FamilyStreams> families = new ConcurrentHashMap<>();
+    private final OpenStreams families = new OpenStreams();
     private final AtomicInteger open;
     private Cancellable announcements = () -> {};
     private volatile boolean draining;
@@ -92,12 +96,17 @@ public class StreamService {
                 .indefinitely()
                 .subscribe()
                 .with(this::announced);
-        vertx.setPeriodic(config.catchUp().toMillis(), timer -> catchUp());
-        vertx.setPeriodic(
-                config.heartbeat().toMillis(),
-                timer ->
-                        families.values().forEach(family -> family.subscribers().forEach(Subscriber::alive)));
+        inSlices(config.catchUp(), this::catchUp);
+        inSlices(config.heartbeat(), slice -> OpenStreams.forEach(slice.values(), Subscriber::alive));
         vertx.setPeriodic(config.accessCheck().toMillis(), timer -> endWhereAccessEnded());
+    }
+
+    /** Does something to all families, once in that time, and at no moment to all of them. */
+    private void inSlices(Duration every, Consumer<Map<UUID, FamilyStreams>> work) {
+        var turns = new AtomicInteger();
+        vertx.setPeriodic(
+                Math.max(1, every.toMillis() / OpenStreams.SLICES),
+                timer -> work.accept(families.slice(Math.floorMod(turns.getAndIncrement(), OpenStreams.SLICES))));
     }
 
     /**
@@ -106,56 +115,68 @@ public class StreamService {
      * @throws ProblemException 404 for a foreign family, 503 where this instance holds as many streams as it may
      */
     Uni<Void> mayOpen(Caller caller, UUID familyId) {
-        return memberships
-                .require(caller, familyId)
-                .invoke(() -> {
-                    if (draining || open.get() >= config.maxStreams()) {
-                        throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
-                    }
-                })
-                .replaceWithVoid();
+        return memberships.require(caller, familyId).invoke(this::requireRoom).replaceWithVoid();
+    }
+
+    private void requireRoom() {
+        if (draining || open.get() >= config.maxStreams()) {
+            throw ProblemException.of(ListProblem.TOO_MANY_STREAMS, null);
+        }
     }
 
     /** What happens in a family from a revision on, or from now on where that is null, without a hole. */
     Uni<Multi<Subscriber.Change>> open(Caller caller, UUID familyId, Long since) {
+        return opening(caller, familyId, since)
+                .map(opening -> opening.reset().isPresent()
+                        ? Multi.createFrom()
+                                .item((Subscriber.Change) opening.reset().get())
+                        : Multi.createFrom()
+                                .emitter(
+                                        emitter -> {
+                                            var closed = join(caller, opening, new Emitted(emitter));
+                                            emitter.onTermination(closed);
+                                        },
+                                        BackPressureStrategy.BUFFER));
+    }
+
+    /**
+     * What a stream of a family would begin with, from a revision on, or from now on where that is null.
+     *
+     * @throws ProblemException as {@link #mayOpen}
+     */
+    Uni<Opening> opening(Caller caller, UUID familyId, Long since) {
         return Panache.withSession(() -> memberships
                 .require(caller, familyId)
                 .chain(access -> store.family(familyId).map(family -> {
+                    requireRoom();
                     long revision = family == null ? 0 : family.revision();
                     boolean forgotten =
                             since != null && (since > revision || since > 0 && since < family.purgedRevision());
-                    return forgotten
-                            ? Multi.createFrom().item((Subscriber.Change) new Subscriber.Change.Reset(revision))
-                            : stream(caller, access, since == null ? revision : since);
+                    return new Opening(access, since == null ? revision : since, forgotten ? revision : null);
                 })));
     }
 
-    private Multi<Subscriber.Change> stream(Caller caller, Access access, long since) {
-        UUID familyId = access.familyId();
-        return Multi.createFrom()
-                .emitter(
-                        emitter -> {
-                            var subscriber = new Subscriber(caller, access, since, emitter, config.streamBuffer());
-                            open.incrementAndGet();
-                            emitter.onTermination(() -> {
-                                open.decrementAndGet();
-                                families.computeIfPresent(familyId, (id, family) -> {
-                                    family.remove(subscriber);
-                                    return family.isEmpty() ? null : family;
-                                });
-                            });
-                            families.compute(familyId, (id, present) -> {
-                                        var family = present == null ? new FamilyStreams(id, this::read) : present;
-                                        family.subscribers().add(subscriber);
-                                        return family;
-                                    })
-                                    .changed(Long.MAX_VALUE);
-                        },
-                        BackPressureStrategy.BUFFER);
+    /**
+     * Adds a stream, which hears of everything from where it begins.
+     *
+     * @return what is to be told that it has closed, whoever closed it; once is enough
+     */
+    Runnable join(Caller caller, Opening opening, Outlet outlet) {
+        var subscriber = new Subscriber(caller, opening.access, opening.since, outlet, config.streamBuffer());
+        open.incrementAndGet();
+        var added = families.add(opening.access.familyId(), subscriber, id -> new FamilyStreams(id, this::read));
+        added.family().changed(Long.MAX_VALUE);
+        var closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                open.decrementAndGet();
+                added.remove().run();
+            }
+        };
     }
 
     void changed(@Observes FamilyChanged change) {
-        var family = families.get(change.familyId());
+        var family = families.of(change.familyId());
         if (family != null) {
             family.changed(change);
         }
@@ -166,7 +187,7 @@ public class StreamService {
     }
 
     void present(@Observes Presence presence) {
-        var family = families.get(presence.familyId());
+        var family = families.of(presence.familyId());
         if (family != null) {
             family.subscribers().forEach(subscriber -> subscriber.present(presence));
         }
@@ -178,7 +199,7 @@ public class StreamService {
     }
 
     private void look(UUID familyId, long revision) {
-        var family = families.get(familyId);
+        var family = families.of(familyId);
         if (family != null) {
             family.changed(revision);
         }
@@ -186,21 +207,26 @@ public class StreamService {
 
     private Uni<FamilyStreams.Found> read(UUID familyId, long since) {
         return onOwnContext(() -> Panache.withSession(() -> store.revision(familyId)
-                .chain(revision -> changeStore
-                        .everything(familyId, since, revision, config.maxChanges() + 1)
-                        .map(changes -> {
-                            boolean more = changes.size() > config.maxChanges();
-                            var page = more ? changes.subList(0, config.maxChanges()) : changes;
-                            return new FamilyStreams.Found(
-                                    page, more ? page.getLast().revision() : revision, more);
-                        }))));
+                .chain(revision -> revision <= since
+                        ? Uni.createFrom().item(new FamilyStreams.Found(List.of(), revision, false))
+                        : changesBetween(familyId, since, revision))));
     }
 
-    private void catchUp() {
-        if (families.isEmpty()) {
+    private Uni<FamilyStreams.Found> changesBetween(UUID familyId, long since, long revision) {
+        return changeStore
+                .everything(familyId, since, revision, config.maxChanges() + 1)
+                .map(changes -> {
+                    boolean more = changes.size() > config.maxChanges();
+                    var page = more ? changes.subList(0, config.maxChanges()) : changes;
+                    return new FamilyStreams.Found(page, more ? page.getLast().revision() : revision, more);
+                });
+    }
+
+    private void catchUp(Map<UUID, FamilyStreams> slice) {
+        if (slice.isEmpty()) {
             return;
         }
-        onOwnContext(() -> Panache.withSession(() -> store.revisions(families.keySet())))
+        onOwnContext(() -> Panache.withSession(() -> store.revisions(slice.keySet())))
                 .subscribe()
                 .with(
                         found -> found.forEach(family -> look(family.familyId(), family.revision())),
@@ -212,11 +238,7 @@ public class StreamService {
         if (families.isEmpty()) {
             return;
         }
-        var now = Clock.systemUTC().instant();
-        families.values()
-                .forEach(family -> family.subscribers().stream()
-                        .filter(stream -> stream.hasRunOut(now))
-                        .forEach(stream -> stream.end(ACCESS_ENDED)));
+        families.runOut(Clock.systemUTC().instant()).forEach(stream -> stream.end(ACCESS_ENDED));
         onOwnContext(() -> memberships.changedWithin(config.accessCheck().multipliedBy(LOOKS_BACK)))
                 .subscribe()
                 .with(
@@ -229,7 +251,7 @@ public class StreamService {
     }
 
     private void lookAtAccess(UUID familyId) {
-        var family = families.get(familyId);
+        var family = families.of(familyId);
         if (family == null) {
             return;
         }
@@ -258,7 +280,7 @@ public class StreamService {
 
     private void sayGoodbye() {
         draining = true;
-        families.values().forEach(family -> family.subscribers().forEach(stream -> stream.end("draining")));
+        families.forEach(stream -> stream.end("draining"));
     }
 
     /** Hibernate Reactive needs a context of the call's own; timers and messages have none. */
@@ -268,5 +290,37 @@ public class StreamService {
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.runOnContext(ignored -> work.get().subscribe().with(emitter::complete, emitter::fail));
         });
+    }
+
+    /**
+     * With what a stream begins.
+     *
+     * @param since what it hears of comes after this revision
+     * @param forgottenAt null, or the family's revision where the client has to sync anew and there is nothing to hear
+     */
+    record Opening(Access access, long since, Long forgottenAt) {
+
+        Optional<Subscriber.Change.Reset> reset() {
+            return Optional.ofNullable(forgottenAt).map(Subscriber.Change.Reset::new);
+        }
+    }
+
+    /** To where the endpoint answers. */
+    private record Emitted(MultiEmitter<? super Subscriber.Change> emitter) implements Outlet {
+
+        @Override
+        public void say(Subscriber.Change change) {
+            emitter.emit(change);
+        }
+
+        @Override
+        public void end() {
+            emitter.complete();
+        }
+
+        @Override
+        public long waiting() {
+            return -emitter.requested();
+        }
     }
 }

@@ -2,9 +2,8 @@ package io.familygrocer.list.stream;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-
-import io.smallrye.mutiny.subscription.MultiEmitter;
 
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.store.DocumentView;
@@ -17,16 +16,16 @@ final class Subscriber {
     private final Caller caller;
     private final Access access;
     private final Viewer viewer;
-    private final MultiEmitter<? super Change> emitter;
+    private final Outlet outlet;
     private final int buffer;
     private volatile long cursor;
 
-    Subscriber(Caller caller, Access access, long since, MultiEmitter<? super Change> emitter, int buffer) {
+    Subscriber(Caller caller, Access access, long since, Outlet outlet, int buffer) {
         this.caller = caller;
         this.access = access;
         this.viewer = new Viewer(caller.personId(), access.onlyList());
         this.cursor = since;
-        this.emitter = emitter;
+        this.outlet = outlet;
         this.buffer = buffer;
     }
 
@@ -34,9 +33,9 @@ final class Subscriber {
         return caller;
     }
 
-    /** Whether what let it in has ended by itself. */
-    boolean hasRunOut(Instant now) {
-        return access.until().filter(until -> !until.isAfter(now)).isPresent();
+    /** When what let it in ends by itself; empty where it does not. */
+    Optional<Instant> runsOut() {
+        return access.until();
     }
 
     long cursor() {
@@ -56,29 +55,29 @@ final class Subscriber {
         if (seen.isEmpty()) {
             return;
         }
-        if (emitter.requested() < -buffer) {
-            emitter.complete();
+        if (outlet.waiting() > buffer) {
+            outlet.end();
             return;
         }
-        emitter.emit(new Change.Changes(cursor, seen));
+        outlet.say(new Change.Changes(cursor, seen));
     }
 
     /** Says that the stream is alive, so that no proxy cuts it and the client knows. */
     void alive() {
-        emitter.emit(new Change.Alive());
+        outlet.say(new Change.Alive());
     }
 
     /** Passes on who is on a trip, to those who see its list. */
     void present(Presence presence) {
         if (viewer.sees(presence.listId(), presence.audience())) {
-            emitter.emit(new Change.Present(presence.tripId(), presence.listId(), presence.present()));
+            outlet.say(new Change.Present(presence.tripId(), presence.listId(), presence.present()));
         }
     }
 
     /** Says goodbye and ends the stream; the client comes back elsewhere, or learns that it may not. */
     void end(String reason) {
-        emitter.emit(new Change.Goodbye(reason));
-        emitter.complete();
+        outlet.say(new Change.Goodbye(reason));
+        outlet.end();
     }
 
     /** What a stream says. */

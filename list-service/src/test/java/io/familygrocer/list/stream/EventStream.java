@@ -19,9 +19,14 @@ public final class EventStream implements AutoCloseable {
     private volatile boolean ended;
 
     public EventStream(String token, String query, String lastEventId) throws Exception {
+        this(token, query, lastEventId, "text/event-stream");
+    }
+
+    public EventStream(String token, String query, String lastEventId, String accept) throws Exception {
         var request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/api/stream?" + query))
-                .header("Authorization", "Bearer " + token);
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", accept);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }

@@ -79,6 +79,34 @@ class StreamResourceTest {
     }
 
     @Test
+    void whatIsHeldOpenSaysWhatTheEndpointSays() throws Exception {
+        String query = "family=" + family.id();
+        try (var held = new EventStream(ben.token(), query, null);
+                var answered = new EventStream(ben.token(), query, null, "text/plain;q=0.1, text/event-stream")) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !held.events().isEmpty() && !answered.events().isEmpty());
+            assertThat(held.status()).isEqualTo(answered.status()).isEqualTo(200);
+
+            annas.item(annas.list("Weekly"), "crème \"fraîche\"");
+            annas.sync();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> held.events().size() > 1 && answered.events().size() > 1);
+            assertThat(held.events().get(1).lines())
+                    .containsExactlyInAnyOrderElementsOf(
+                            answered.events().get(1).lines().toList());
+            assertThat(held.events().getFirst().lines().map(line -> line.replaceAll("\\d+", "")))
+                    .containsExactlyInAnyOrderElementsOf(answered.events()
+                            .getFirst()
+                            .lines()
+                            .map(line -> line.replaceAll("\\d+", ""))
+                            .toList());
+        }
+    }
+
+    @Test
     void aStreamResumesWithoutAHole() throws Exception {
         var list = annas.list("Weekly");
         long seen = annas.sync().getLong("revision");

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Uni;
+import org.jose4j.jwt.JwtClaims;
+
 /**
  * Callers whose token was verified lately and still holds, for what answers before {@link BearerAuthentication} is asked.
  * It knows only whom that has let in, by the same rules: the key has to be held still, and the token's time is looked at
@@ -35,9 +38,28 @@ public class RememberedCallers {
         }
         var claims =
                 verifier.remembered(authorization.substring(SCHEME.length()).strip());
-        if (claims == null) {
-            return Optional.empty();
+        return claims == null ? Optional.empty() : read(claims);
+    }
+
+    /**
+     * The caller, whose token is verified now where it was not before; empty where it is not to be believed, also where it
+     * takes more than the token to say so. It never fails.
+     *
+     * @param authorization the value of the header; may be null
+     */
+    public Uni<Optional<Caller>> verify(String authorization) {
+        if (authorization == null
+                || check.knowsMore()
+                || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Uni.createFrom().item(Optional.empty());
         }
+        return verifier.verify(authorization.substring(SCHEME.length()).strip())
+                .map(RememberedCallers::read)
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    private static Optional<Caller> read(JwtClaims claims) {
         try {
             return Optional.of(CallerClaims.read(claims));
         } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {

@@ -90,6 +90,28 @@ class RememberedCallersTest {
     }
 
     @Test
+    void whoIsNotKnownYetCanBeVerified() {
+        String token = token(claims -> {});
+
+        assertThat(verified("Bearer " + token)).isTrue();
+        assertThat(callers.find("Bearer " + token)).as("known from now on").isPresent();
+        assertThat(verified("Bearer " + token + "x")).isFalse();
+        assertThat(verified("Basic " + token)).isFalse();
+        assertThat(verified(null)).isFalse();
+        assertThat(verified("Bearer " + token(claims -> claims.setAudience("others"))))
+                .isFalse();
+        assertThat(verified("Bearer " + token(claims -> claims.setSubject("somebody"))))
+                .isFalse();
+    }
+
+    private boolean verified(String authorization) {
+        return callers.verify(authorization)
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .isPresent();
+    }
+
+    @Test
     void whereMoreIsToBeAskedNobodyIsKnown() {
         String token = token(claims -> {});
         verify(token);
