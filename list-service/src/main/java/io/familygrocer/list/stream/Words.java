@@ -44,7 +44,8 @@ class Words {
 
     private byte[] event(String name, String more, Object data) {
         try {
-            return ("event:" + name + "\n" + more + "data:" + json.writeValueAsString(data) + "\n\n")
+            return ("event:" + name + "\ncontent-type:application/json\n" + more + "data:"
+                            + json.writeValueAsString(data) + "\n\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
