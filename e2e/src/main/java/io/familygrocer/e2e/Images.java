@@ -150,7 +150,7 @@ public final class Images implements Callable<Integer> {
 
     /** To an archive, or to the registry where that is null. */
     private JibContainer make(JibContainerBuilder image, ImageReference name, Path archive)
-            throws IOException, InvalidImageReferenceException, InterruptedException, ExecutionException {
+            throws IOException, InvalidImageReferenceException, InterruptedException {
         var target = archive == null
                 ? Containerizer.to(registry(name.toString()))
                 : Containerizer.to(TarImage.at(archive).named(name));
@@ -160,8 +160,8 @@ public final class Images implements Callable<Integer> {
                 .setApplicationLayersCache(folder.resolve("cache/application"));
         try {
             return image.containerize(target);
-        } catch (RegistryException | CacheDirectoryCreationException e) {
-            throw new StartException("%s: %s".formatted(name, e.getMessage()));
+        } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
+            throw new StartException("%s was not made: %s".formatted(name, e.getMessage()));
         }
     }
 
