@@ -73,7 +73,8 @@ final class Bucket {
             this.left = left;
             long paid = Math.min(debt, taken);
             this.debt -= paid;
-            this.leased = taken - paid;
+            // Two event loops may have asked one after the other: what the first one got is not spent yet.
+            this.leased = (leasedUntil - now > 0 ? leased : 0) + taken - paid;
             this.leasedUntil = now + LEASE_NANOS;
             this.emptyUntil = leased == 0 ? now + Math.max(1, pauseMillis) * 1_000_000 : 0;
             this.localAt = 0;
