@@ -45,8 +45,7 @@ final class Documents {
     private final Map<UUID, Item> items = new HashMap<>();
     private final Map<UUID, GroceryList> lists = new HashMap<>();
     private final Map<UUID, UUID> aliases = new HashMap<>();
-    private final Map<String, Set<UUID>> byName = new HashMap<>();
-    private final Map<String, Set<UUID>> byProduct = new HashMap<>();
+    private final Alike alike = new Alike();
     private final Set<Object> created = new LinkedHashSet<>();
     private final Map<UUID, Item> changedItems = new HashMap<>();
     private final Map<UUID, GroceryList> changedLists = new HashMap<>();
@@ -70,12 +69,7 @@ final class Documents {
 
     private void keep(Item item) {
         items.put(item.id(), item);
-        byName.computeIfAbsent(item.nameKey(), key -> new LinkedHashSet<>()).add(item.id());
-        if (item.productId() != null) {
-            byProduct
-                    .computeIfAbsent(item.productId(), key -> new LinkedHashSet<>())
-                    .add(item.id());
-        }
+        alike.keep(item);
     }
 
     Set<UUID> listIds() {
@@ -124,11 +118,7 @@ final class Documents {
 
     /** The item into which a new one is folded, and what it becomes; empty where there is none like it. */
     Optional<Fold> fold(ItemState created, Author author) {
-        var alike = new LinkedHashSet<>(byName.getOrDefault(Sameness.key(created.name()), Set.of()));
-        if (created.productId() != null) {
-            alike.addAll(byProduct.getOrDefault(created.productId(), Set.of()));
-        }
-        return alike.stream()
+        return alike.to(created).stream()
                 .map(items::get)
                 .flatMap(item ->
                         Sameness.fold(item.state(), created, author).map(state -> new Fold(item, state)).stream())
