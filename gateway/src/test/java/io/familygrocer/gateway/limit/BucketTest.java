@@ -37,6 +37,20 @@ class BucketTest {
     }
 
     @Test
+    void keepsWhatOneEventLoopHasLeasedWhenAnotherOneAskedAsWell() {
+        var told = new ArrayList<Bucket.Grant>();
+        lease(3, 57, 0);
+        assertThat(bucket.await(told::add)).isTrue();
+        bucket.answered(3, 54, 0, 1);
+
+        assertThat(told).extracting(Bucket.Grant::given).containsExactly(true);
+        for (int at = 0; at < 4; at++) {
+            assertThat(bucket.spend(2)).isNotNull();
+        }
+        assertThat(bucket.spend(2)).isNull();
+    }
+
+    @Test
     void remembersThatTheCommonBucketIsEmptyUntilItsNextToken() {
         lease(0, 0, 800);
 
