@@ -342,19 +342,19 @@ class SessionIT {
     @Test
     void aSessionEndsWithoutUseAndByItsAge() throws Exception {
         try (var strict = gateway(Map.of(
-                "GROCER_GATEWAY_SESSION_KINDS_PERSON_IDLE", "1.5S",
-                "GROCER_GATEWAY_SESSION_KINDS_PERSON_ABSOLUTE", "6S"))) {
-            browser.signIn(strict, who);
+                "GROCER_GATEWAY_SESSION_KINDS_PERSON_IDLE", "3S",
+                "GROCER_GATEWAY_SESSION_KINDS_PERSON_ABSOLUTE", "8S"))) {
             var idle = new SessionBrowser();
             idle.signIn(strict, who + "idle");
             long began = System.nanoTime();
+            browser.signIn(strict, who);
 
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(200))
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> !browser.isSignedIn(strict));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(4500));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(7500));
             assertThat(idle.isSignedIn(strict)).isFalse();
             Awaitility.await().until(() -> !service.isAlive(who) && !service.isAlive(who + "idle"));
         }

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -157,7 +160,7 @@ final class Judge {
     /**
      * Each item gets an amount when it is made, and from then on only by adding to it: what was folded into it and what
      * was said of its aliases, too. What was taken back is subtracted; where it is not known what that did, the item is
-     * left out.
+     * left out. What may have been refused may count or not.
      */
     private void amountsAddUp() {
         truth.values().stream().filter(Judge::isItem).forEach(item -> {
@@ -166,14 +169,23 @@ final class Judge {
             if (undone.isEmpty()) {
                 return;
             }
-            var sum = deeds.on(id, operation -> true).stream()
-                    .map(deed -> amountIn(deed.operation()))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add)
-                    .subtract(undone.get());
-            if (item.get("amount").decimalValue().compareTo(sum) != 0) {
-                complaints.add("amount %s, but what was done adds up to %s: %s", item.get("amount"), sum, item);
+            var amount = item.get("amount").decimalValue();
+            var sums = sums(id, undone.get());
+            if (sums.stream().noneMatch(sum -> sum.compareTo(amount) == 0)) {
+                complaints.add("amount %s, but what was done adds up to %s: %s", amount, sums, item);
             }
         });
+    }
+
+    private Set<BigDecimal> sums(UUID item, BigDecimal undone) {
+        var sums = Set.of(undone.negate());
+        for (var deed : deeds.on(item, operation -> true)) {
+            var amount = amountIn(deed.operation());
+            var with = sums.stream().map(amount::add);
+            sums = (deeds.mayHaveBeenRefused(deed) ? Stream.concat(sums.stream(), with) : with)
+                    .collect(Collectors.toSet());
+        }
+        return sums;
     }
 
     /** By how much undoing made less of an item; empty where nobody was told what an undo did. */
