@@ -90,6 +90,27 @@ describe('a change', () => {
     expect(replica.state).toBe('synced');
   });
 
+  it('is offline once the browser says so, also while an answer is still under way', async () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const send = async (request: Parameters<typeof server.sync>[0]): Promise<SyncResponse> => {
+      const response = await server.sync(request);
+      if (server.requests.length === 1) await held;
+      return response;
+    };
+    const replica = await open({ send });
+    const done = replica.sync();
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+
+    replica.online(false);
+    answer();
+    await done;
+
+    expect(replica.state).toBe('offline');
+    replica.online(true);
+    await vi.waitFor(() => expect(replica.state).toBe('synced'));
+  });
+
   it('made during a call stays visible and goes with the next', async () => {
     let answer: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (answer = resolve));

@@ -55,6 +55,8 @@ export class Replica {
   #running: Promise<void> | null = null;
   #again = false;
   #reachable = true;
+  /** How often the browser has said that the network is gone. */
+  #absences = 0;
   #syncedOnce = false;
   #retry = FIRST_RETRY;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -153,7 +155,10 @@ export class Replica {
   /** The network went away or came back, as the browser says. */
   online(yes: boolean): void {
     if (yes) void this.sync();
-    else this.#reach(false);
+    else {
+      this.#absences++;
+      this.#reach(false);
+    }
   }
 
   close(): void {
@@ -173,7 +178,6 @@ export class Replica {
       try {
         while (await this.#exchange()) this.#again = false;
         this.#retry = FIRST_RETRY;
-        this.#reach(true);
       } catch (error) {
         if (!this.#recover(error)) return;
         this.#again = true;
@@ -188,10 +192,13 @@ export class Replica {
     const mutations = this.#queue.slice(0, BATCH);
     const { actor, send } = this.#options;
     const began = performance.now();
+    const absences = this.#absences;
     const request = { familyId: actor.familyId, clientId: this.#clientId, since: this.#revision, mutations };
     const response = await send(request);
     if (this.#closed) return false;
     this.#clock.learn(response.serverTime, performance.now() - began);
+    // An answer that was under way when the network went says nothing about a network now.
+    if (absences === this.#absences) this.#reachable = true;
     this.#accept(response);
     return response.more || this.#queue.length > 0;
   }
@@ -210,7 +217,6 @@ export class Replica {
     this.#syncedOnce ||= !response.more;
     this.#overlay();
     this.#save(response.changes, response.reset);
-    this.#reachable = true;
     this.#options.onChange(first ? [] : remote);
   }
 
