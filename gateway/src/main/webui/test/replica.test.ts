@@ -42,6 +42,18 @@ function shown(replica: Replica, id: string): ItemDoc | undefined {
   return doc?.kind === 'item' && !doc.deleted ? doc : undefined;
 }
 
+/** A server that has taken the first call and whose answer is under way until it is let go. */
+function holdingTheFirstAnswer(): { send: ReplicaOptions['send']; answer: () => void } {
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  const send = async (request: Parameters<typeof server.sync>[0]): Promise<SyncResponse> => {
+    const response = await server.sync(request);
+    if (server.requests.length === 1) await held;
+    return response;
+  };
+  return { send, answer: () => answer() };
+}
+
 /** Waits until the device has kept as many changes. */
 async function kept(key: string, queue: number): Promise<void> {
   await vi.waitFor(async () => expect((await store.load(key)).state?.queue).toHaveLength(queue));
@@ -91,13 +103,7 @@ describe('a change', () => {
   });
 
   it('is offline once the browser says so, also while an answer is still under way', async () => {
-    let answer: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    const send = async (request: Parameters<typeof server.sync>[0]): Promise<SyncResponse> => {
-      const response = await server.sync(request);
-      if (server.requests.length === 1) await held;
-      return response;
-    };
+    const { send, answer } = holdingTheFirstAnswer();
     const replica = await open({ send });
     const done = replica.sync();
     await vi.waitFor(() => expect(server.requests).toHaveLength(1));
@@ -112,13 +118,7 @@ describe('a change', () => {
   });
 
   it('made during a call stays visible and goes with the next', async () => {
-    let answer: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    const send = async (request: Parameters<typeof server.sync>[0]): Promise<SyncResponse> => {
-      const response = await server.sync(request);
-      if (server.requests.length === 1) await held;
-      return response;
-    };
+    const { send, answer } = holdingTheFirstAnswer();
     const replica = await open({ send });
     replica.mutate(add('milk'));
     const done = replica.sync();

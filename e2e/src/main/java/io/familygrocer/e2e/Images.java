@@ -21,7 +21,6 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,15 +72,7 @@ public final class Images implements Callable<Integer> {
 
     /** The launcher's process. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Images())
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof StartException) {
-                        line.getErr().println(e.getMessage());
-                        return 1;
-                    }
-                    throw e;
-                })
-                .execute(arguments));
+        StartException.exitAfter(new Images(), arguments);
     }
 
     @Override

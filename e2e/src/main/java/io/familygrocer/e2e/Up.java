@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,15 +55,7 @@ public final class Up implements Callable<Integer> {
 
     /** The launcher's process. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Up())
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof StartException) {
-                        line.getErr().println(e.getMessage());
-                        return 1;
-                    }
-                    throw e;
-                })
-                .execute(arguments));
+        StartException.exitAfter(new Up(), arguments);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -82,8 +81,10 @@ public class StreamResource {
 
     private Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {
         // The first word comes at once, so that proxies and clients know that the stream is open.
-        var hello =
-                sse.newEventBuilder().comment("open").reconnectDelay(jittered()).build();
+        var hello = sse.newEventBuilder()
+                .comment("open")
+                .reconnectDelay(Words.jittered())
+                .build();
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item(hello), changes.map(change -> event(change, sse)));
@@ -110,23 +111,18 @@ public class StreamResource {
                 sse.newEventBuilder()
                         .name("reset")
                         .id(Long.toString(reset.revision()))
-                        .reconnectDelay(jittered())
+                        .reconnectDelay(Words.jittered())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(Map.of("revision", reset.revision()))
                         .build();
             case Subscriber.Change.Goodbye goodbye ->
                 sse.newEventBuilder()
                         .name("goodbye")
-                        .reconnectDelay(jittered())
+                        .reconnectDelay(Words.jittered())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(Map.of("reason", goodbye.reason()))
                         .build();
         };
-    }
-
-    /** Milliseconds; spread, so that the streams of an instance that goes do not all come back at once. */
-    private static long jittered() {
-        return ThreadLocalRandom.current().nextLong(500, 3000);
     }
 
     private static UUID familyId(String text) {
