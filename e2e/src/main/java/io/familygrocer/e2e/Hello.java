@@ -46,6 +46,11 @@ final class Hello implements AutoCloseable {
         return uri;
     }
 
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
     private boolean answers() {
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());

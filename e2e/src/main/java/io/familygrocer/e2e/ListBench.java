@@ -50,10 +50,13 @@ public final class ListBench {
     private static final int LATENCIES = 300;
     private static final int[] SIZES = {1_000, 10_000, 100_000};
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
-    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(120);
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(240);
 
     /** A step that makes less than this of the best before it has brought nothing. */
     private static final double RISES = 1.03;
+
+    /** So few methods that wait for a compiler are those that always do. */
+    private static final int COMPILED = 10;
 
     private static final Duration RUN = Duration.ofSeconds(5);
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
@@ -105,7 +108,7 @@ public final class ListBench {
         say("Sync calls with one mutation, on %d connections, %d times …", CONNECTIONS, ROUNDS);
         var families = new Families();
         var writing = new Load(families.uri(), families::writing);
-        warmUp("calls with one mutation", writing);
+        warmUp("calls with one mutation", writing, server.pid());
         for (int round = 0; round < ROUNDS; round++) {
             double writes = writing.run(CONNECTIONS, RUN);
             figures.note("sync calls with one mutation/s", writes);
@@ -123,8 +126,8 @@ public final class ListBench {
         var asking = new Load(families.uri(), families::asking);
         try (var hello = Hello.start(home)) {
             var plain = new Load(hello.uri(), (String) null);
-            warmUp("calls with nothing new", asking);
-            warmUp("hellos", plain);
+            warmUp("calls with nothing new", asking, server.pid());
+            warmUp("hellos", plain, hello.pid());
             for (int round = 0; round < ROUNDS; round++) {
                 double asks = asking.run(CONNECTIONS, RUN);
                 double hellos = plain.run(CONNECTIONS, RUN);
@@ -135,15 +138,18 @@ public final class ListBench {
         }
     }
 
-    /** Until two steps in a row are no faster than what was before them: compilers share the machine with all else. */
-    private static void warmUp(String what, Load load) {
+    /**
+     * Until the compilers have caught up and two steps in a row are no faster than what was before them: on two processors
+     * that the load needs as well they take minutes, and a rate may stand still for long meanwhile.
+     */
+    private static void warmUp(String what, Load load, long pid) {
         long start = System.nanoTime();
         long end = start + WARM_UP_AT_MOST.toNanos();
         double best = 0;
         int flat = 0;
         while (flat < 2 && System.nanoTime() + WARM_UP_STEP.toNanos() <= end) {
             double rate = load.run(CONNECTIONS, WARM_UP_STEP);
-            flat = rate > best * RISES ? 0 : flat + 1;
+            flat = rate > best * RISES || Jcmd.compilerQueue(pid) > COMPILED ? 0 : flat + 1;
             best = Math.max(best, rate);
         }
         say(

@@ -117,9 +117,9 @@ final class ListStreams {
         var open = new ArrayList<Socket>();
         try {
             open(open, person, streams / 10);
-            long before = server.heapInUse();
+            long before = Jcmd.heapInUse(server.pid());
             open(open, person, streams);
-            long after = server.heapInUse();
+            long after = Jcmd.heapInUse(server.pid());
             figures.note("open streams", streams);
             figures.note("heap an open stream, KB", (after - before) / 1024.0 / (streams - streams / 10));
         } finally {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
@@ -33,7 +32,6 @@ final class StreamBench {
     private static final int WORDS = 5;
     private static final int FILES_OF_ITS_OWN = 600;
     private static final int WINDOW = 200;
-    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final Path home;
     private final Figures figures;
@@ -194,16 +192,7 @@ final class StreamBench {
 
         /** Bytes, once the garbage is gone. */
         long heapInUse() {
-            String pid = Long.toString(gateway.pid());
-            String jcmd =
-                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-            said(jcmd, pid, "GC.run");
-            var used = HEAP_USED.matcher(said(jcmd, pid, "GC.heap_info"));
-            long kilobytes = 0;
-            while (used.find()) {
-                kilobytes += Long.parseLong(used.group(1));
-            }
-            return kilobytes * 1024;
+            return Jcmd.heapInUse(gateway.pid());
         }
 
         /** Bytes of memory that the process has. */
@@ -234,16 +223,6 @@ final class StreamBench {
                 throw new IllegalStateException("the crowd of " + name + " has ended");
             }
             return said;
-        }
-
-        private static String said(String... command) {
-            try {
-                var process =
-                        new ProcessBuilder(command).redirectErrorStream(true).start();
-                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         @Override

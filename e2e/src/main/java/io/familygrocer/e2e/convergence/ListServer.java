@@ -1,9 +1,6 @@
 package io.familygrocer.e2e.convergence;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
 import io.familygrocer.client.HttpTransport;
 import io.familygrocer.client.Transport;
@@ -30,9 +26,6 @@ public final class ListServer implements AutoCloseable {
 
     private static final String NAME = "convergence";
     private static final String TOPIC = "grocer.list";
-
-    /** Of the generations of the serial collector, as {@code jcmd GC.heap_info} says it; metaspace is called otherwise. */
-    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private static final Duration FORGETS_WITHIN = Duration.ofSeconds(60);
 
@@ -166,26 +159,9 @@ public final class ListServer implements AutoCloseable {
         return process.uri();
     }
 
-    /** Bytes of its heap that are in use after a collection. */
-    public long heapInUse() {
-        String pid = Long.toString(process.pid());
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        said(jcmd, pid, "GC.run");
-        var used = HEAP_USED.matcher(said(jcmd, pid, "GC.heap_info"));
-        long kilobytes = 0;
-        while (used.find()) {
-            kilobytes += Long.parseLong(used.group(1));
-        }
-        return kilobytes * 1024;
-    }
-
-    private static String said(String... command) {
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The password of its role in the database, which is called like the database: {@code grocer_convergence}. */
