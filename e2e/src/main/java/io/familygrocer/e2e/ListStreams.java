@@ -46,7 +46,7 @@ final class ListStreams {
     private static final int OPENING = 32;
 
     /** What a process needs of open files for all else. */
-    private static final int OTHER_FILES = 1_000;
+    private static final int OTHER_FILES = 500;
 
     /** A thing is called by the moment at which it was added, so that who hears of it knows how long that took. */
     private static final Pattern ADDED_AT = Pattern.compile("\"added at (\\d+)\"");

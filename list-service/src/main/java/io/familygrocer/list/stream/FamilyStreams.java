@@ -1,16 +1,19 @@
 package io.familygrocer.list.stream;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 import io.familygrocer.list.store.Change;
 import io.familygrocer.list.sync.FamilyChanged;
+import io.familygrocer.platform.web.Caller;
 
 /**
  * The open streams of one family on this instance. However many hints and streams there are, one read at a time goes to
@@ -45,6 +48,11 @@ final class FamilyStreams {
 
     List<Subscriber> subscribers() {
         return subscribers;
+    }
+
+    /** The streams of each caller; those whose tokens say the same are of one, so that what holds for one is asked once. */
+    Map<Caller, List<Subscriber>> byCaller() {
+        return subscribers.stream().collect(Collectors.groupingBy(Subscriber::caller));
     }
 
     /** A hint that the family has come to a revision. */

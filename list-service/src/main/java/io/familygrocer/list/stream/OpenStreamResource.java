@@ -1,5 +1,7 @@
 package io.familygrocer.list.stream;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -85,7 +89,11 @@ public class OpenStreamResource {
                 .putHeader("X-Accel-Buffering", "no")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var connection = new Connection(response, words);
-        connection.write(words.open());
+        connection.write(words.bytes(Words.open())).onComplete(done -> {
+            // Both are kept as long as the stream is open, and nobody reads them again.
+            request.headers().clear();
+            response.headers().clear();
+        });
         if (opening.reset().isPresent()) {
             connection.say(opening.reset().get());
             connection.end();
@@ -103,16 +111,22 @@ public class OpenStreamResource {
 
         /** Empty where it is not plain. */
         static Optional<Asked> of(HttpServerRequest request) {
-            String family = request.getParam("family");
             String last = request.getHeader("Last-Event-ID");
-            String since = last == null ? request.getParam("since") : last;
             try {
-                var asked =
-                        new Asked(UUID.fromString(String.valueOf(family)), since == null ? null : Long.valueOf(since));
+                // Read here, since what the request itself reads it keeps.
+                var query = new QueryStringDecoder(request.uri()).parameters();
+                String since = last == null ? first(query, "since") : last;
+                var asked = new Asked(
+                        UUID.fromString(String.valueOf(first(query, "family"))),
+                        since == null ? null : Long.valueOf(since));
                 return asked.since != null && asked.since < 0 ? Optional.empty() : Optional.of(asked);
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
+        }
+
+        private static String first(Map<String, List<String>> query, String name) {
+            return query.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
         }
     }
 
@@ -143,14 +157,15 @@ public class OpenStreamResource {
 
         @Override
         public void say(Subscriber.Change change) {
-            write(words.of(change));
+            var unused = write(words.of(change));
         }
 
-        synchronized void write(byte[] bytes) {
-            if (!response.ended() && !response.closed()) {
-                written.incrementAndGet();
-                response.write(Buffer.buffer(bytes)).onComplete(done -> written.decrementAndGet());
+        synchronized Future<Void> write(byte[] bytes) {
+            if (response.ended() || response.closed()) {
+                return Future.failedFuture("closed");
             }
+            written.incrementAndGet();
+            return response.write(Buffer.buffer(bytes)).onComplete(done -> written.decrementAndGet());
         }
 
         @Override

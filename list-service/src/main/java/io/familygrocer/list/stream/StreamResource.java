@@ -79,50 +79,22 @@ public class StreamResource {
                 streams.open(caller.get(), family, from), changes -> events(changes, sse), changes -> HEADERS);
     }
 
-    private Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {
-        // The first word comes at once, so that proxies and clients know that the stream is open.
-        var hello = sse.newEventBuilder()
-                .comment("open")
-                .reconnectDelay(Words.jittered())
-                .build();
+    private static Multi<OutboundSseEvent> events(Multi<Subscriber.Change> changes, Sse sse) {
         return Multi.createBy()
                 .concatenating()
-                .streams(Multi.createFrom().item(hello), changes.map(change -> event(change, sse)));
+                .streams(Multi.createFrom().item(Words.open()), changes.map(Words::event))
+                .map(event -> built(event, sse));
     }
 
-    private static OutboundSseEvent event(Subscriber.Change change, Sse sse) {
-        return switch (change) {
-            case Subscriber.Change.Changes changes ->
-                sse.newEventBuilder()
-                        .name("changes")
-                        .id(Long.toString(changes.revision()))
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(changes)
-                        .build();
-            case Subscriber.Change.Present present ->
-                sse.newEventBuilder()
-                        .name("presence")
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(present)
-                        .build();
-            case Subscriber.Change.Alive alive ->
-                sse.newEventBuilder().comment("alive").build();
-            case Subscriber.Change.Reset reset ->
-                sse.newEventBuilder()
-                        .name("reset")
-                        .id(Long.toString(reset.revision()))
-                        .reconnectDelay(Words.jittered())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(Map.of("revision", reset.revision()))
-                        .build();
-            case Subscriber.Change.Goodbye goodbye ->
-                sse.newEventBuilder()
-                        .name("goodbye")
-                        .reconnectDelay(Words.jittered())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(Map.of("reason", goodbye.reason()))
-                        .build();
-        };
+    private static OutboundSseEvent built(Words.Event event, Sse sse) {
+        var builder = sse.newEventBuilder().name(event.name()).id(event.id()).comment(event.comment());
+        if (event.retry() != null) {
+            builder.reconnectDelay(event.retry());
+        }
+        if (event.data() != null) {
+            builder.mediaType(MediaType.APPLICATION_JSON_TYPE).data(event.data());
+        }
+        return builder.build();
     }
 
     private static UUID familyId(String text) {

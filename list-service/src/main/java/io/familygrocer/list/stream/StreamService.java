@@ -255,17 +255,16 @@ public class StreamService {
         if (family == null) {
             return;
         }
-        for (var stream : family.subscribers()) {
-            onOwnContext(() -> memberships.require(stream.caller(), familyId))
-                    .subscribe()
-                    .with(access -> {}, failure -> {
-                        if (failure instanceof ProblemException) {
-                            stream.end(ACCESS_ENDED);
-                        } else {
-                            LOG.debug("Access can't be read; the next look will");
-                        }
-                    });
-        }
+        family.byCaller()
+                .forEach((caller, streams) -> onOwnContext(() -> memberships.require(caller, familyId))
+                        .subscribe()
+                        .with(access -> {}, failure -> {
+                            if (failure instanceof ProblemException) {
+                                streams.forEach(stream -> stream.end(ACCESS_ENDED));
+                            } else {
+                                LOG.debug("Access can't be read; the next look will");
+                            }
+                        }));
     }
 
     /** Streams go before the process does, each with a word, so that clients come back spread over time. */

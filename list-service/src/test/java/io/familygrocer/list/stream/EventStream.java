@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 
 import io.restassured.RestAssured;
 
-/** Reads server-sent events as a client does: one entry an event, comments among them. */
+/**
+ * Reads server-sent events as a client does: one entry an event, the first comment among them. Beats are left out: one may
+ * come at any moment.
+ */
 public final class EventStream implements AutoCloseable {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -51,7 +54,10 @@ public final class EventStream implements AutoCloseable {
         try (var lines = response.body()) {
             lines.forEach(line -> {
                 if (line.isEmpty()) {
-                    events.add(String.join("\n", event));
+                    var whole = String.join("\n", event);
+                    if (!whole.equals(":alive")) {
+                        events.add(whole);
+                    }
                     event.clear();
                 } else {
                     event.add(line);

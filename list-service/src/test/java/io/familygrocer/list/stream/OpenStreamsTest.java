@@ -86,6 +86,18 @@ class OpenStreamsTest {
     }
 
     @Test
+    void thePhonesOfOneCallerAreAskedAboutOnce() {
+        var family = UUID.randomUUID();
+        var anna = UUID.randomUUID();
+        var first = add(family, anna, null).subscriber;
+        var second = add(family, anna, null).subscriber;
+        var bens = add(family, UUID.randomUUID(), null).subscriber;
+
+        assertThat(streams.of(family).byCaller().values())
+                .containsExactlyInAnyOrder(List.of(first, second), List.of(bens));
+    }
+
+    @Test
     void manyAtOnceLoseNone() throws Exception {
         var families = IntStream.range(0, 10).mapToObj(i -> UUID.randomUUID()).toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
@@ -109,7 +121,10 @@ class OpenStreamsTest {
     }
 
     private Opened add(UUID family, Instant until) {
-        var person = UUID.randomUUID();
+        return add(family, UUID.randomUUID(), until);
+    }
+
+    private Opened add(UUID family, UUID person, Instant until) {
         var caller = new Caller(person, "Anna", Map.of(), null, null);
         var access = new Access(family, Set.of(), Optional.empty(), Optional.ofNullable(until), false);
         var subscriber = new Subscriber(caller, access, 0, new Nobody(), 10);

@@ -46,9 +46,7 @@ class StreamResourceTest {
             annas.item(list, "milk");
             long revision = annas.sync().getLong("revision");
 
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(1))
-                    .until(() -> bens.events().size() == 2);
+            hears(bens, 2);
             assertThat(bens.events().get(1))
                     .contains("event:changes")
                     .contains("id:" + revision)
@@ -63,12 +61,12 @@ class StreamResourceTest {
             Awaitility.await().until(() -> !bens.events().isEmpty());
             var list = annas.list("Weekly");
             annas.sync();
-            Awaitility.await().until(() -> bens.events().size() == 2);
+            hears(bens, 2);
 
             try (var statements = Statements.listen()) {
                 annas.item(list, "milk");
                 annas.sync();
-                Awaitility.await().until(() -> bens.events().size() == 3);
+                hears(bens, 3);
 
                 assertThat(bens.events().get(2)).contains("\"name\":\"milk\"");
                 assertThat(statements.on("from trip"))
@@ -129,9 +127,7 @@ class StreamResourceTest {
             // pace.
             annas.sync();
             streams.changed(FamilyChanged.upTo(family.id(), 0));
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(8))
-                    .until(() -> bens.events().size() == 2);
+            hears(bens, 2);
         }
     }
 
@@ -171,7 +167,7 @@ class StreamResourceTest {
             annas.sync();
             annas.item(party, "chips");
             annas.sync();
-            Awaitility.await().until(() -> guests.events().size() == 2);
+            hears(guests, 2);
             assertThat(guests.events().get(1)).contains("chips").doesNotContain("milk");
 
             family.hears("family.guest-pass-revoked.v1", 3, "\"passId\":\"%s\"".formatted(guest.id()));
@@ -218,7 +214,7 @@ class StreamResourceTest {
             Awaitility.await().until(() -> !bens.events().isEmpty());
             annas.item(list, "bread");
             annas.sync();
-            Awaitility.await().until(() -> bens.events().size() == 2);
+            hears(bens, 2);
         }
     }
 
@@ -233,6 +229,12 @@ class StreamResourceTest {
         try (var missing = new EventStream(anna.token(), "", null)) {
             assertThat(missing.status()).isEqualTo(400);
         }
+    }
+
+    private static void hears(EventStream stream, int events) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(stream.events()).hasSize(events));
     }
 
     private void joined(Family.Member member, long version) {

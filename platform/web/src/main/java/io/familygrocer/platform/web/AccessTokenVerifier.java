@@ -35,7 +35,7 @@ public class AccessTokenVerifier {
 
     private final VerificationKeys keys;
     private final JwtConsumer claims;
-    private final Cache<String, JwtContext> verified;
+    private final Cache<String, Verified> verified;
 
     AccessTokenVerifier(VerificationKeys keys, TokenConfig config) {
         this.keys = keys;
@@ -44,8 +44,9 @@ public class AccessTokenVerifier {
                 .expireAfterWrite(config.rememberedFor())
                 .build();
         this.claims = new JwtConsumerBuilder()
-                // Verified by then, with a key that this builder could not know.
+                // Verified by then, with a key that this builder could not know, and not kept.
                 .setSkipSignatureVerification()
+                .setDisableRequireSignature()
                 .setExpectedIssuer(config.issuer())
                 .setExpectedAudience(config.audience())
                 .setRequireSubject()
@@ -64,12 +65,11 @@ public class AccessTokenVerifier {
             return null;
         }
         try {
-            String kid = ((JsonWebSignature) known.getJoseObjects().getFirst()).getKeyIdHeaderValue();
-            if (kid == null || !keys.holds(kid)) {
+            if (!keys.holds(known.kid)) {
                 return null;
             }
-            claims.processContext(known);
-            return known.getJwtClaims();
+            check(known.claims);
+            return known.claims;
         } catch (InvalidJwtException | RuntimeException e) {
             return null;
         }
@@ -79,20 +79,15 @@ public class AccessTokenVerifier {
     public Uni<JwtClaims> verify(String token) {
         var known = verified.getIfPresent(token);
         try {
-            var signed = known == null
-                    ? read(token)
-                    : (JsonWebSignature) known.getJoseObjects().getFirst();
-            String kid = signed.getKeyIdHeaderValue();
-            if (kid == null) {
-                return refuse();
-            }
             // Also of a remembered token: a key may have been taken away since.
-            return keys.find(kid).chain(key -> {
-                if (key == null) {
-                    return refuse();
-                }
-                return known == null ? check(token, signed, key) : claims(known);
-            });
+            if (known != null) {
+                return keys.find(known.kid).chain(key -> key == null ? refuse() : inTime(known.claims));
+            }
+            var signed = read(token);
+            String kid = signed.getKeyIdHeaderValue();
+            return kid == null
+                    ? refuse()
+                    : keys.find(kid).chain(key -> key == null ? refuse() : check(token, signed, key));
         } catch (JoseException | RuntimeException e) {
             return refuse();
         }
@@ -128,25 +123,43 @@ public class AccessTokenVerifier {
 
     private Uni<JwtClaims> check(String token, JsonWebSignature signed, PublicKey key) {
         try {
-            var context = new JwtContext(token, JwtClaims.parse(payload(signed, key)), List.of(signed));
-            return claims(context).invoke(() -> verified.put(token, context));
+            var known = new Verified(signed.getKeyIdHeaderValue(), slim(JwtClaims.parse(payload(signed, key))));
+            return inTime(known.claims).invoke(() -> verified.put(token, known));
         } catch (InvalidJwtException | JoseException | RuntimeException e) {
             return refuse();
         }
     }
 
+    /** Without the text that they were read from: ten thousand tokens are remembered, and most of one is its text. */
+    private static JwtClaims slim(JwtClaims read) {
+        var claims = new JwtClaims();
+        read.getClaimNames().forEach(name -> claims.setClaim(name, read.getClaimValue(name)));
+        return claims;
+    }
+
     /** What is said, where the time and the names in it fit: looked at each time, since time goes on. */
-    private Uni<JwtClaims> claims(JwtContext context) {
+    private Uni<JwtClaims> inTime(JwtClaims said) {
         try {
-            claims.processContext(context);
-            return Uni.createFrom().item(context.getJwtClaims());
+            check(said);
+            return Uni.createFrom().item(said);
         } catch (InvalidJwtException e) {
             return refuse();
         }
+    }
+
+    private void check(JwtClaims said) throws InvalidJwtException {
+        claims.processContext(new JwtContext(null, said, List.of()));
     }
 
     /** Without the cause: its message has the token in it. */
     private static <T> Uni<T> refuse() {
         return Uni.createFrom().failure(new AuthenticationFailedException());
     }
+
+    /**
+     * A token that was verified; its signature is not needed again.
+     *
+     * @param kid names the key that it was verified with
+     */
+    private record Verified(String kid, JwtClaims claims) {}
 }
