@@ -1,12 +1,18 @@
 package io.familygrocer.list.stream;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -228,6 +234,30 @@ class StreamResourceTest {
         }
         try (var missing = new EventStream(anna.token(), "", null)) {
             assertThat(missing.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aConnectionServesOnAfterItsStreamHasEnded() throws Exception {
+        byte[] request =
+                "GET /api/stream?family=%s&since=99 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(family.id(), ben.token())
+                        .getBytes(StandardCharsets.US_ASCII);
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            for (int stream = 0; stream < 2; stream++) {
+                socket.getOutputStream().write(request);
+
+                var answer = new ArrayList<String>();
+                // The last chunk has no bytes.
+                for (String line = lines.readLine(); !"0".equals(line); line = lines.readLine()) {
+                    answer.add(line);
+                }
+                assertThat(lines.readLine()).isEmpty();
+                assertThat(answer).first().isEqualTo("HTTP/1.1 200 OK");
+                assertThat(answer).contains("X-Accel-Buffering: no", ":open", "event:reset", "id:0");
+            }
         }
     }
 
