@@ -1,6 +1,5 @@
 package io.familygrocer.list.history;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.Moments;
 import io.familygrocer.list.replica.ReadReplica;
 
 /** The activity log: what each mutation did, with how it was before. Each query names its family. */
@@ -25,13 +25,19 @@ public class HistoryRepository {
     private static final String COLUMNS = """
             family_id, revision, entry, size, op, subject_id, kind, doc_id, list_id, to_list_id, happened_at, stamp,
             person_id, before, after, undoes, undone""";
-    private static final String INSERT = """
+
+    /**
+     * Adds what {@link #written} has made of what happened, its only parameter: for who writes other things in the same
+     * statement.
+     */
+    public static final String INSERT = """
             insert into activity (family_id, revision, entry, size, op, subject_id, kind, doc_id, list_id, to_list_id,
               happened_at, stamp, person_id, before, after, undoes, undone)
-            select * from json_to_recordset(cast(cast(?1 as text) as json)) as r ("familyId" uuid, revision bigint,
+            select * from json_to_recordset(cast(cast(? as text) as json)) as r ("familyId" uuid, revision bigint,
               entry bigint, size integer, op text, "subjectId" uuid, kind text, "docId" uuid, "listId" uuid,
               "toListId" uuid, "happenedAt" timestamptz, stamp text, "personId" uuid, before text, after text, undoes bigint,
               undone boolean)""";
+
     private static final String MARK =
             "update activity set undone = ?3 where family_id = ?1 and revision = ?2 and entry = ?2";
     private static final String AUTHORS = """
@@ -44,25 +50,17 @@ public class HistoryRepository {
         this.json = json;
     }
 
-    /** Writes what has happened into the transaction, in one statement. */
-    public Uni<Void> add(History history) {
-        var rows = history.rows();
-        if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    /** What has happened, as {@link #INSERT} takes it. */
+    public String written(History history) {
         try {
-            String written = json.writeValueAsString(rows);
-            return Panache.getSession()
-                    .chain(session -> session.createNativeQuery(INSERT)
-                            .setParameter(1, written)
-                            .executeUpdate())
-                    .chain(() -> mark(history));
+            return json.writeValueAsString(history.rows());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Uni<Void> mark(History history) {
+    /** Notes which entries of the log were taken back by what has happened, and which are again as they were. */
+    public Uni<Void> mark(History history) {
         Uni<Void> marked = Uni.createFrom().voidItem();
         for (var entry : history.undone().entrySet()) {
             marked = marked.chain(Panache::getSession)
@@ -166,16 +164,12 @@ public class HistoryRepository {
                 (UUID) row[7],
                 (UUID) row[8],
                 (UUID) row[9],
-                instant(row[10]),
+                Moments.of(row[10]),
                 (String) row[11],
                 (UUID) row[12],
                 (String) row[13],
                 (String) row[14],
                 row[15] == null ? null : ((Number) row[15]).longValue(),
                 (Boolean) row[16]);
-    }
-
-    private static Instant instant(Object time) {
-        return time instanceof java.time.OffsetDateTime offset ? offset.toInstant() : (Instant) time;
     }
 }

@@ -222,7 +222,7 @@ public class ImportService {
                                     items.size(),
                                     present.size(),
                                     new ChangeService.AllApplied(run.revision(), true, 0))
-                            : changes.applyWithin(ready.caller(), ready.access(), familyId, mutations)
+                            : changes.applyWithin(ready.caller(), familyId, mutations)
                                     .chain(applied -> count(run, items.size(), present.size(), applied));
                 });
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -55,6 +56,21 @@ public class MembershipService {
                                 table((CapabilityTable) row[0]),
                                 clock.instant())
                         .orElseThrow(ProblemException::notFound));
+    }
+
+    /**
+     * Like {@link #require}, from what was read beside something else.
+     *
+     * @param heard the values of {@link HeardBeside#COLUMNS}, the first at 0, and behind them version and roles of the
+     *     one row of {@code capability_table}
+     */
+    public Access decide(Caller caller, UUID familyId, IntFunction<Object> heard) {
+        var row = new CapabilityTable();
+        row.version = (long) heard.apply(HeardBeside.COUNT);
+        row.roles = (String) heard.apply(HeardBeside.COUNT + 1);
+        return AccessRule.decide(
+                        caller, familyId, HeardBeside.heard(caller, familyId, heard), table(row), clock.instant())
+                .orElseThrow(ProblemException::notFound);
     }
 
     /** What the caller may, in each family that they belong to; a guest pass is for one. */

@@ -44,6 +44,9 @@ class PullService {
             %s
             order by q.nr""".formatted(HeardBeside.COLUMNS, HeardBeside.joins("q.family_id", "q.bearer_id"));
 
+    /** Where what was heard begins in a row. */
+    private static final int HEARD = 3;
+
     private final Pool pool;
     private final Gathering<Question, Optional<Answer>> looks;
     private final DistributionSummary sizes;
@@ -101,7 +104,9 @@ class PullService {
         Long revision = row.getLong(0);
         // Before its first change, a family is at 0 and has no client that had sent anything.
         boolean nothing = revision == null ? since == 0 : since == revision && since >= row.getLong(1);
-        if (!nothing || !HeardBeside.letsIn(question.caller, question.call.familyId(), row, clock.instant())) {
+        if (!nothing
+                || !HeardBeside.letsIn(
+                        question.caller, question.call.familyId(), i -> row.getValue(HEARD + i), clock.instant())) {
             return Optional.empty();
         }
         Long lastSeq = revision == null ? null : row.getLong(2);

@@ -1,12 +1,16 @@
 package io.familygrocer.list.store;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import io.familygrocer.list.Moments;
 
 /** A family's place in its own order of changes. Locked by each write, so that there is one at a time. */
 @Entity
@@ -38,6 +42,24 @@ public class FamilyRevision {
     /** When the last of the trips that are over ended, by the clock of who ended it; null before the first. */
     @Column(name = "trips_ended_at")
     Instant tripsEndedAt;
+
+    /** As {@link FamilyStore} reads it, beside other columns. */
+    static FamilyRevision of(UUID familyId, Object[] row) {
+        var family = new FamilyRevision();
+        family.familyId = familyId;
+        family.revision = (long) row[0];
+        family.lists = (int) row[1];
+        family.items = (int) row[2];
+        family.purgedRevision = (long) row[3];
+        family.logRevision = (long) row[4];
+        family.tripsEndedAt = Moments.of(row[5]);
+        return family;
+    }
+
+    /** What {@link FamilyStore#REACHED} wants. */
+    public List<Object> reached() {
+        return Arrays.asList(revision, lists, items, tripsEndedAt, familyId);
+    }
 
     /** The family. */
     public UUID familyId() {

@@ -3,15 +3,83 @@ package io.familygrocer.list.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.membership.HeardBeside;
+
 /** How far a family and its clients are, and the lock that gives its changes their order. Each query names its family. */
 @ApplicationScoped
 public class FamilyStore {
+
+    /** Notes how far a family is, by {@link FamilyRevision#reached}: for who writes other things in the same statement. */
+    public static final String REACHED = """
+            update family_revision set revision = ?, lists = ?, items = ?, trips_ended_at = cast(? as timestamptz)
+            where family_id = ?""";
+
+    /**
+     * Notes how far a client is, by {@link SyncClient#taken}: for who writes other things in the same statement. No row
+     * where there is none, and where it was further, or another's, than was known.
+     */
+    public static final String TAKEN = """
+            insert into sync_client as c (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
+            select t.family_id, t.client_id, t.person_id, t.last_seq, t.seen_at, 0
+            from (select cast(? as uuid) as family_id, cast(? as uuid) as client_id, cast(? as uuid) as person_id,
+              cast(? as bigint) as last_seq, cast(? as timestamptz) as seen_at) t where t.client_id is not null
+            on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at
+              where c.last_seq = ? and c.person_id = excluded.person_id""";
+
+    private static final String LOCK =
+            """
+            select f.revision, f.lists, f.items, f.purged_revision, f.log_revision, f.trips_ended_at,
+              c.person_id, c.last_seq, c.resumes_purge, %s, ct.version as table_version, ct.roles
+            from family_revision f
+            left join sync_client c on c.family_id = f.family_id and c.client_id = ?2
+            cross join capability_table ct
+            %s
+            where f.family_id = ?1 for no key update of f""".formatted(HeardBeside.COLUMNS, HeardBeside.joins("f.family_id", "cast(?3 as uuid)"));
+
+    /** Where what was heard begins in a row of it. */
+    private static final int HEARD = 9;
+
+    /**
+     * Locks a family for the rest of the transaction, with one of its clients and what was heard of who asks, in one
+     * statement. What becomes of family and client is written by {@link #REACHED} and {@link #TAKEN}.
+     *
+     * <p>Where the lock had to be waited for, the family is as it is now, but all else as it was when the wait began. For
+     * the client, {@link #TAKEN} looks whether it still is.
+     *
+     * @return null before the family's first change
+     */
+    public Uni<Locked> lock(UUID familyId, UUID clientId, UUID bearerId) {
+        return Sessions.with(session -> session.createNativeQuery(LOCK, Object[].class)
+                        .setParameter(1, familyId)
+                        .setParameter(2, clientId)
+                        .setParameter(3, bearerId)
+                        .getSingleResultOrNull())
+                .map(row -> row == null
+                        ? null
+                        : new Locked(
+                                FamilyRevision.of(familyId, row),
+                                row[6] == null
+                                        ? null
+                                        : SyncClient.of(
+                                                familyId, clientId, (UUID) row[6], (long) row[7], (long) row[8]),
+                                column -> row[HEARD + column]));
+    }
+
+    /** Makes the family's row where there is none yet. */
+    public Uni<Void> make(UUID familyId) {
+        return Sessions.with(session -> session.createNativeQuery(
+                        "insert into family_revision (family_id) values (?1) on conflict do nothing")
+                .setParameter(1, familyId)
+                .executeUpdate()
+                .replaceWithVoid());
+    }
 
     /**
      * Locks the family for the rest of the transaction and makes its row where there is none yet.
@@ -22,10 +90,7 @@ public class FamilyStore {
         return Sessions.with(session -> session.find(FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE)
                 .chain(found -> found != null
                         ? Uni.createFrom().item(found)
-                        : session.createNativeQuery(
-                                        "insert into family_revision (family_id) values (?1) on conflict do nothing")
-                                .setParameter(1, familyId)
-                                .executeUpdate()
+                        : make(familyId)
                                 .chain(() ->
                                         session.find(FamilyRevision.class, familyId, LockModeType.PESSIMISTIC_WRITE))));
     }
@@ -97,18 +162,6 @@ public class FamilyStore {
         return Sessions.with(session -> session.find(FamilyRevision.class, familyId));
     }
 
-    /** The client's row; null before its first call. The family must be locked. */
-    public Uni<SyncClient> client(UUID familyId, UUID clientId) {
-        return Sessions.with(session -> session.find(SyncClient.class, new SyncClientId(familyId, clientId)));
-    }
-
-    /** Adds rows to the transaction. */
-    public Uni<Void> persist(Collection<?> rows) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Sessions.with(session -> session.persistAll(rows.toArray()));
-    }
-
     /**
      * Notes that a client has begun to take everything anew and has to come back for more, after what was purged up to
      * that revision.
@@ -126,6 +179,14 @@ public class FamilyStore {
                 .executeUpdate()
                 .replaceWithVoid());
     }
+
+    /**
+     * A family that is locked.
+     *
+     * @param client null before its first call
+     * @param heard what {@code MembershipService.decide} asks for
+     */
+    public record Locked(FamilyRevision family, SyncClient client, IntFunction<Object> heard) {}
 
     /** How far a family is and a client of it, which is null before its first call. */
     public record Place(Stand family, SyncClient client) {}

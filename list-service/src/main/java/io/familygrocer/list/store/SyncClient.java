@@ -1,6 +1,8 @@
 package io.familygrocer.list.store;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -8,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 
 /** One install of a client in one family, and how far its mutations have come: what makes a resend harmless. */
 @Entity
@@ -36,6 +39,10 @@ public class SyncClient {
     @Column(name = "resumes_purge", nullable = false)
     long resumesPurge;
 
+    /** How far its mutations had come when it was read. */
+    @Transient
+    private long before;
+
     /** A client that has sent nothing yet. */
     public static SyncClient of(UUID familyId, UUID clientId, UUID personId) {
         var client = new SyncClient();
@@ -43,6 +50,22 @@ public class SyncClient {
         client.clientId = clientId;
         client.personId = personId;
         return client;
+    }
+
+    /** A client as it stands in the database. */
+    static SyncClient of(UUID familyId, UUID clientId, UUID personId, long lastSeq, long resumesPurge) {
+        var client = of(familyId, clientId, personId);
+        client.lastSeq = lastSeq;
+        client.before = lastSeq;
+        client.resumesPurge = resumesPurge;
+        return client;
+    }
+
+    /** What {@link FamilyStore#TAKEN} wants of a client that {@link #took}, or of none where it is null. */
+    public static List<Object> taken(SyncClient client, UUID familyId) {
+        return client == null
+                ? Arrays.asList(familyId, null, null, 0L, null, 0L)
+                : List.of(familyId, client.clientId, client.personId, client.lastSeq, client.seenAt, client.before);
     }
 
     /** Whose install it is. */
@@ -58,11 +81,6 @@ public class SyncClient {
     /** Whether it is in the middle of taking everything, after which nothing was purged. */
     public boolean resumesAfter(long purgedRevision) {
         return resumesPurge >= purgedRevision;
-    }
-
-    /** Notes that it takes everything anew, page by page, after what was purged up to a revision; 0 for no page. */
-    public void resumes(long purgedRevision) {
-        resumesPurge = Math.max(resumesPurge, purgedRevision);
     }
 
     /** Notes that the mutations up to {@code seq} were taken. */

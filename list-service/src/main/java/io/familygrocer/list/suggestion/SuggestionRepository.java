@@ -2,7 +2,6 @@ package io.familygrocer.list.suggestion;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.Moments;
 import io.familygrocer.list.merge.Sameness;
 
 /** What a family bought, and what was made of it. */
@@ -44,13 +44,8 @@ class SuggestionRepository {
 
     private static Bought bought(Object[] row) {
         String name = (String) row[0];
-        var day = LocalDate.ofInstant(instant(row[3]), ZoneOffset.UTC);
+        var day = LocalDate.ofInstant(Moments.of(row[3]), ZoneOffset.UTC);
         return new Bought(Sameness.key(name), name, (String) row[1], (String) row[2], day, row[4] + "/" + day);
-    }
-
-    /** A moment, in whichever of the two forms the driver gives it. */
-    private static Instant instant(Object moment) {
-        return moment instanceof OffsetDateTime offset ? offset.toInstant() : (Instant) moment;
     }
 
     /** What was computed last; null where nothing was. */
@@ -60,7 +55,7 @@ class SuggestionRepository {
                                 "select computed_at, content from suggestion_set where family_id = ?1", Object[].class)
                         .setParameter(1, familyId)
                         .getSingleResultOrNull())
-                .map(row -> row == null ? null : new Computed(instant(row[0]), (String) row[1]));
+                .map(row -> row == null ? null : new Computed(Moments.of(row[0]), (String) row[1]));
     }
 
     /** Keeps what was computed, unless the family was erased meanwhile. */

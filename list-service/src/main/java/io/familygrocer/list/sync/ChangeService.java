@@ -10,13 +10,10 @@ import jakarta.enterprise.event.Event;
 
 import io.smallrye.mutiny.Uni;
 
-import io.familygrocer.list.membership.Access;
-import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.merge.Stamp;
-import io.familygrocer.list.store.FamilyRevision;
-import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.SyncClient;
+import io.familygrocer.list.sync.Admission.Admitted;
 import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
@@ -25,20 +22,13 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class ChangeService {
 
-    private final FamilyStore store;
-    private final MembershipService memberships;
+    private final Admission admission;
     private final Workspaces workspaces;
     private final Outbox outbox;
     private final Event<FamilyChanged> announcements;
 
-    ChangeService(
-            FamilyStore store,
-            MembershipService memberships,
-            Workspaces workspaces,
-            Outbox outbox,
-            Event<FamilyChanged> announcements) {
-        this.store = store;
-        this.memberships = memberships;
+    ChangeService(Admission admission, Workspaces workspaces, Outbox outbox, Event<FamilyChanged> announcements) {
+        this.admission = admission;
         this.workspaces = workspaces;
         this.outbox = outbox;
         this.announcements = announcements;
@@ -69,16 +59,25 @@ public class ChangeService {
     private Uni<Boolean> applyUnless(
             Caller caller, UUID familyId, UUID key, List<Mutation> mutations, Supplier<Uni<Void>> unless) {
         UUID clientId = key == null ? UUID.randomUUID() : key;
-        return memberships
-                .require(caller, familyId)
-                .chain(access -> outbox.transaction(() -> store.lock(familyId)
-                        .chain(family -> taken(familyId, key, caller)
-                                .chain(taken -> taken
-                                        ? Uni.createFrom().item(new AllApplied(family.revision(), true, 0))
-                                        : unless.get()
-                                                .chain(() -> applyAll(caller, access, family, clientId, mutations))))))
+        return Uni.createFrom()
+                .deferred(() -> outbox.transaction(() -> admission
+                        .admit(caller, familyId, clientId)
+                        .chain(admitted -> admitted.client() != null
+                                ? Uni.createFrom()
+                                        .item(new AllApplied(admitted.family().revision(), true, 0))
+                                : unless.get().chain(() -> applyAll(caller, admitted, clientId, key, mutations)))))
+                // Who sends the same again meanwhile: the one that comes second finds that it was done.
+                .onFailure(Ledger.Overtaken.class)
+                .retry()
+                .atMost(1)
                 .invoke(applied -> announcements.fire(FamilyChanged.upTo(familyId, applied.revision)))
                 .map(AllApplied::wholly);
+    }
+
+    private static SyncClient first(Caller caller, UUID familyId, UUID key) {
+        var first = SyncClient.of(familyId, key, caller.personId());
+        first.took(1, Clock.systemUTC().instant());
+        return first;
     }
 
     /**
@@ -87,8 +86,11 @@ public class ChangeService {
      *
      * @return what they came to; fails with the first mutation's refusal
      */
-    public Uni<AllApplied> applyWithin(Caller caller, Access access, UUID familyId, List<Mutation> mutations) {
-        return store.lock(familyId).chain(family -> applyAll(caller, access, family, UUID.randomUUID(), mutations));
+    public Uni<AllApplied> applyWithin(Caller caller, UUID familyId, List<Mutation> mutations) {
+        UUID clientId = UUID.randomUUID();
+        return admission
+                .admit(caller, familyId, clientId)
+                .chain(admitted -> applyAll(caller, admitted, clientId, null, mutations));
     }
 
     /** Tells whoever listens that a family is at a revision. */
@@ -96,23 +98,12 @@ public class ChangeService {
         announcements.fire(FamilyChanged.upTo(familyId, revision));
     }
 
-    private Uni<Boolean> taken(UUID familyId, UUID key, Caller caller) {
-        if (key == null) {
-            return Uni.createFrom().item(false);
-        }
-        return store.client(familyId, key).chain(client -> {
-            if (client != null) {
-                return Uni.createFrom().item(true);
-            }
-            var first = SyncClient.of(familyId, key, caller.personId());
-            first.took(1, Clock.systemUTC().instant());
-            return store.persist(List.of(first)).replaceWith(false);
-        });
-    }
-
+    /** @param key null where nobody sends it again */
     private Uni<AllApplied> applyAll(
-            Caller caller, Access access, FamilyRevision family, UUID clientId, List<Mutation> mutations) {
-        return workspaces.open(family, caller, access, mutations).chain(workspace -> {
+            Caller caller, Admitted admitted, UUID clientId, UUID key, List<Mutation> mutations) {
+        var family = admitted.family();
+        var client = key == null ? null : first(caller, family.familyId(), key);
+        return workspaces.open(family, caller, admitted.access(), mutations).chain(workspace -> {
             long now = Clock.systemUTC().millis();
             int counter = 0;
             boolean wholly = true;
@@ -124,7 +115,7 @@ public class ChangeService {
                 merged += applied.merged() ? 1 : 0;
             }
             var all = new AllApplied(0, wholly, merged);
-            return workspaces.save(workspace).replaceWith(() -> all.at(family.revision()));
+            return workspaces.save(workspace, client).replaceWith(() -> all.at(family.revision()));
         });
     }
 

@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.familygrocer.list.ListConfig;
 import io.familygrocer.list.ListProblem;
 import io.familygrocer.list.history.History;
-import io.familygrocer.list.history.HistoryRepository;
 import io.familygrocer.list.merge.Author;
 import io.familygrocer.list.merge.ItemState;
 import io.familygrocer.list.merge.ListState;
@@ -31,7 +30,6 @@ import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
 import io.familygrocer.list.store.ListStore;
-import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.ProblemException;
 
 /**
@@ -244,13 +242,21 @@ final class Documents {
                 .toList());
     }
 
-    /** Writes what has changed, the events of it and the log, into the transaction. */
-    Uni<Void> save(Outbox outbox, HistoryRepository log) {
-        return Panache.getSession()
-                .chain(session ->
-                        created.isEmpty() ? Uni.createFrom().voidItem() : session.persistAll(created.toArray()))
-                .chain(() -> outbox.add(story.told()))
-                .chain(() -> log.add(history));
+    /** Puts what is new into the session, which writes it with all else that has changed. */
+    Uni<Void> save() {
+        return created.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession().chain(session -> session.persistAll(created.toArray()));
+    }
+
+    /** The events of what has changed, in the order in which it became true. */
+    List<ListEvent> told() {
+        return story.told();
+    }
+
+    /** What has happened, for the log. */
+    History history() {
+        return history;
     }
 
     /** Reads the items of these ids, what stands behind them, what is like them, and the lists of them all. */

@@ -34,8 +34,12 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class SyncService {
 
+    /** A client sends one call after the other: that it overtakes itself is a resend that meets its first. */
+    private static final int OVERTAKEN_AT_MOST = 3;
+
     private final FamilyStore store;
     private final MembershipService memberships;
+    private final Admission admission;
     private final HistoryRepository log;
     private final Outbox outbox;
     private final ListConfig config;
@@ -47,6 +51,7 @@ public class SyncService {
     SyncService(
             FamilyStore store,
             MembershipService memberships,
+            Admission admission,
             HistoryRepository log,
             Outbox outbox,
             ListConfig config,
@@ -56,6 +61,7 @@ public class SyncService {
             Event<FamilyChanged> announcements) {
         this.store = store;
         this.memberships = memberships;
+        this.admission = admission;
         this.log = log;
         this.outbox = outbox;
         this.config = config;
@@ -90,11 +96,7 @@ public class SyncService {
                         Panache.withTransaction(() -> store.seeOneMoment().chain(() -> look(caller, request, true))))
                 .chain(answer -> answer.resumesPurge() == 0
                         ? Uni.createFrom().item(answer.response())
-                        : Panache.withTransaction(() -> store.resumes(
-                                        request.familyId(),
-                                        request.clientId(),
-                                        caller.personId(),
-                                        answer.resumesPurge()))
+                        : Panache.withTransaction(() -> resumes(caller, request, answer))
                                 .replaceWith(answer.response()));
     }
 
@@ -116,27 +118,11 @@ public class SyncService {
     }
 
     private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
-        return outbox.transaction(() -> memberships
-                        .require(caller, request.familyId())
-                        .chain(access -> store.lock(request.familyId()).chain(family -> {
-                            long before = family.revision();
-                            return client(caller, request)
-                                    .chain(client -> takeAll(caller, access, family, client, request)
-                                            .chain(done -> answers.answer(
-                                                            viewer(caller, access),
-                                                            request,
-                                                            Place.locked(family.stand(), client, before),
-                                                            done)
-                                                    .invoke(answer -> client.resumes(answer.resumesPurge()))
-                                                    .map(answer -> new Pushed(
-                                                            answer.response(),
-                                                            new FamilyChanged(
-                                                                    request.familyId(),
-                                                                    before,
-                                                                    family.revision(),
-                                                                    done.changes()
-                                                                            .orElse(List.of()))))));
-                        })))
+        return Uni.createFrom()
+                .deferred(() -> outbox.transaction(() -> pushOnce(caller, request)))
+                .onFailure(Ledger.Overtaken.class)
+                .retry()
+                .atMost(OVERTAKEN_AT_MOST)
                 .invoke(pushed -> {
                     if (pushed.change.revision() > pushed.change.before()) {
                         announcements.fire(pushed.change);
@@ -145,18 +131,41 @@ public class SyncService {
                 .map(Pushed::response);
     }
 
-    private Uni<SyncClient> client(Caller caller, SyncRequest request) {
-        return store.client(request.familyId(), request.clientId()).chain(known -> {
-            if (known == null) {
-                var first = SyncClient.of(request.familyId(), request.clientId(), caller.personId());
-                first.took(0, Clock.systemUTC().instant());
-                return store.persist(List.of(first)).replaceWith(first);
-            }
-            if (!known.personId().equals(caller.personId())) {
-                throw ProblemException.of(ListProblem.CLIENT_TAKEN, "Make a new clientId");
-            }
-            return Uni.createFrom().item(known);
+    private Uni<Pushed> pushOnce(Caller caller, SyncRequest request) {
+        return admission.admit(caller, request.familyId(), request.clientId()).chain(admitted -> {
+            var access = admitted.access();
+            var family = admitted.family();
+            long before = family.revision();
+            var client = client(caller, request, admitted.client());
+            return takeAll(caller, access, family, client, request)
+                    .chain(done -> answers.answer(
+                                    viewer(caller, access), request, Place.locked(family.stand(), client, before), done)
+                            .call(answer -> resumes(caller, request, answer))
+                            .map(answer -> new Pushed(
+                                    answer.response(),
+                                    new FamilyChanged(
+                                            request.familyId(),
+                                            before,
+                                            family.revision(),
+                                            done.changes().orElse(List.of())))));
         });
+    }
+
+    /** Notes where the client has to come back for the rest of everything. */
+    private Uni<Void> resumes(Caller caller, SyncRequest request, Answer answer) {
+        return answer.resumesPurge() == 0
+                ? Uni.createFrom().voidItem()
+                : store.resumes(request.familyId(), request.clientId(), caller.personId(), answer.resumesPurge());
+    }
+
+    private static SyncClient client(Caller caller, SyncRequest request, SyncClient known) {
+        if (known == null) {
+            return SyncClient.of(request.familyId(), request.clientId(), caller.personId());
+        }
+        if (!known.personId().equals(caller.personId())) {
+            throw ProblemException.of(ListProblem.CLIENT_TAKEN, "Make a new clientId");
+        }
+        return known;
     }
 
     private Uni<Done> takeAll(
@@ -176,7 +185,7 @@ public class SyncService {
             }
             client.took(last, Clock.systemUTC().instant());
             return workspaces
-                    .save(workspace)
+                    .save(workspace, client)
                     .chain(() -> outcomes(request.familyId(), taken))
                     .map(outcomes -> new Done(outcomes, workspace.changes()));
         });

@@ -20,9 +20,9 @@ import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.ListStore;
+import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.TripStore;
 import io.familygrocer.list.store.Viewer;
-import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -33,6 +33,7 @@ import io.familygrocer.platform.web.ProblemException;
  */
 final class Workspace {
 
+    private final FamilyRevision family;
     private final Caller caller;
     private final Access access;
     private final Viewer viewer;
@@ -44,6 +45,7 @@ final class Workspace {
     private final Map<Long, List<History.Row>> undone = new HashMap<>();
 
     private Workspace(Call call, Documents documents) {
+        this.family = call.family;
         this.caller = call.caller;
         this.access = call.access;
         this.viewer = new Viewer(caller.personId(), access.onlyList());
@@ -156,8 +158,15 @@ final class Workspace {
         return trips.touched() ? Optional.empty() : documents.changes();
     }
 
-    /** Writes what has changed, and the events of it, into the transaction. */
-    Uni<Void> save(TripStore store, Outbox outbox, HistoryRepository log, TripClosing closing) {
-        return documents.save(outbox, log).chain(() -> trips.save(store, closing, documents::list));
+    /**
+     * Writes what has changed, the events of it and the log, into the transaction.
+     *
+     * @param client whose call it is; null where nobody sends it again
+     */
+    Uni<Void> save(TripStore store, Ledger ledger, TripClosing closing, SyncClient client) {
+        return documents
+                .save()
+                .chain(() -> ledger.write(family, client, documents.told(), documents.history()))
+                .chain(() -> trips.save(store, closing, documents::list));
     }
 }

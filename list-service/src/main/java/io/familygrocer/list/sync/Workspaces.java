@@ -14,8 +14,8 @@ import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.ListStore;
+import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.TripStore;
-import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 
 /** Reads what mutations are about, and writes what they came to; within a transaction that holds the family's lock. */
@@ -26,7 +26,7 @@ class Workspaces {
     private final TripStore trips;
     private final HistoryRepository log;
     private final MembershipService memberships;
-    private final Outbox outbox;
+    private final Ledger ledger;
     private final TripClosing closing;
     private final ListConfig config;
 
@@ -35,14 +35,14 @@ class Workspaces {
             TripStore trips,
             HistoryRepository log,
             MembershipService memberships,
-            Outbox outbox,
+            Ledger ledger,
             TripClosing closing,
             ListConfig config) {
         this.lists = lists;
         this.trips = trips;
         this.log = log;
         this.memberships = memberships;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.closing = closing;
         this.config = config;
     }
@@ -62,8 +62,8 @@ class Workspaces {
                 .chain(call -> Workspace.open(lists, trips, log, call, mutations));
     }
 
-    /** Writes what has changed, the events of it and the log, into the transaction. */
-    Uni<Void> save(Workspace workspace) {
-        return workspace.save(trips, outbox, log, closing);
+    /** As {@link Workspace#save}. */
+    Uni<Void> save(Workspace workspace, SyncClient client) {
+        return workspace.save(trips, ledger, closing, client);
     }
 }

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -23,6 +25,18 @@ import io.smallrye.mutiny.Uni;
 public class Outbox {
 
     static final int LANES = 16;
+
+    /**
+     * Adds what {@link #written} has made of events, its only parameter: for who writes other things in the same
+     * statement. The database numbers the rows in the order of their insertion; as a writer holds its key's lock
+     * meanwhile, the numbers of one key follow the order of the commits.
+     */
+    public static final String INSERT = """
+            insert into outbox (id, lane, key, type, data, topic, traceparent, created_at)
+            select id, lane, key, type, data, topic, traceparent, created_at
+            from rows from (json_to_recordset(cast(cast(? as text) as json)) as (id uuid, lane smallint, key text,
+              type text, data text, topic text, traceparent text, created_at timestamptz))
+              with ordinality as e (id, lane, key, type, data, topic, traceparent, created_at, nr) order by nr""";
 
     private final ObjectMapper json;
     private final OutboxRelay relay;
@@ -49,8 +63,7 @@ public class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var rows = events.stream().map(this::row).toArray();
-        return Panache.getSession().chain(session -> session.persistAll(rows));
+        return insert(written(events));
     }
 
     /** Adds one event; see {@link #add(List)}. */
@@ -65,9 +78,9 @@ public class Outbox {
      * @param topic one that the service owns
      */
     public Uni<Void> addTo(String topic, Event event) {
-        var row = row(event);
-        row.topic = topic;
-        return Panache.getSession().chain(session -> session.persist(row));
+        var rows = json.createArrayNode();
+        row(rows.addObject(), event).put("topic", topic);
+        return insert(rows);
     }
 
     /**
@@ -76,30 +89,45 @@ public class Outbox {
      * @param type the CloudEvents type of what is forgotten
      */
     public Uni<Void> addTombstone(String topic, String type, String key) {
-        var row = row(type, key);
-        row.topic = topic;
-        return Panache.getSession().chain(session -> session.persist(row));
+        var rows = json.createArrayNode();
+        row(rows.addObject(), type, key).put("topic", topic);
+        return insert(rows);
     }
 
-    private OutboxMessage row(Event event) {
-        var row = row(event.type(), event.key());
+    /** Events as {@link #INSERT} takes them; with the trace of the current request. */
+    public String written(List<? extends Event> events) {
+        var rows = json.createArrayNode();
+        events.forEach(event -> row(rows.addObject(), event));
+        return rows.toString();
+    }
+
+    private static Uni<Void> insert(ArrayNode rows) {
+        return insert(rows.toString());
+    }
+
+    private static Uni<Void> insert(String written) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(INSERT.replace("?", "?1"))
+                        .setParameter(1, written)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private ObjectNode row(ObjectNode row, Event event) {
         try {
-            row.data = json.writeValueAsString(event);
+            return row(row, event.type(), event.key()).put("data", json.writeValueAsString(event));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not writable as JSON: " + event.type(), e);
         }
-        return row;
     }
 
-    private static OutboxMessage row(String type, String key) {
-        var row = new OutboxMessage();
-        row.id = UUID.randomUUID();
-        row.key = key;
-        row.lane = (short) Math.floorMod(key.hashCode(), LANES);
-        row.type = type;
-        row.traceparent = traceparent();
-        row.createdAt = Clock.systemUTC().instant();
-        return row;
+    private static ObjectNode row(ObjectNode row, String type, String key) {
+        return row.put("id", UUID.randomUUID().toString())
+                .put("lane", Math.floorMod(key.hashCode(), LANES))
+                .put("key", key)
+                .put("type", type)
+                .put("traceparent", traceparent())
+                .put("created_at", Clock.systemUTC().instant().toString());
     }
 
     private static String traceparent() {

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,8 +39,8 @@ import org.jboss.logging.Logger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Moves events from the outbox to the broker, in order for each key. Any replica may run it at any time: a lane is
- * leased by an advisory lock of the relaying transaction, which ends with its connection, so that a killed replica
+ * Moves events from the outbox to the broker, in order for each key. Any replica may run it at any time: lanes are
+ * leased by advisory locks of the relaying transaction, which ends with its connection, so that a killed replica
  * holds nothing back. A row is deleted only after the broker has acknowledged it; what a crash leaves behind is sent
  * again, and the consumers' {@link Inbox} knows it by its id.
  *
@@ -56,10 +59,14 @@ public class OutboxRelay {
             with waiting as materialized (
               select lane from generate_series(0, %d) lane
               where exists (select 1 from outbox o where o.lane = lane.lane) order by random())
-            select lane from waiting where pg_try_advisory_xact_lock(%d, lane) limit 1""".formatted(Outbox.LANES - 1, LOCK_SPACE);
+            select lane from waiting where pg_try_advisory_xact_lock(%d, lane) limit $1""".formatted(Outbox.LANES - 1, LOCK_SPACE);
+    // A statement of its own: one that locks sees the rows as they were before it had the lock, sent ones included.
     private static final String READ = """
-            select id, key, type, data, topic, traceparent, created_at from outbox
-            where lane = $1 order by position limit $2""";
+            select o.* from unnest($1::smallint[]) leased (lane)
+            cross join lateral (
+              select position, lane, id, key, type, data, topic, traceparent, created_at from outbox
+              where lane = leased.lane order by position limit $2) o
+            order by o.position""";
     private static final String DELETE = "delete from outbox where id = any($1)";
 
     /** Not the context of whoever wakes us: relaying is no part of a request. */
@@ -105,7 +112,7 @@ public class OutboxRelay {
 
     private void drain() {
         int seen = calls.get();
-        relayOneLane()
+        relayOnce()
                 .subscribe()
                 .with(
                         more -> {
@@ -124,27 +131,41 @@ public class OutboxRelay {
                         });
     }
 
-    /** One turn: false where no lane has anything for us. */
-    Uni<Boolean> relayOneLane() {
-        return pool.withTransaction(connection -> connection
-                .query(LEASE)
-                .execute()
-                .chain(lanes -> lanes.size() == 0
-                        ? Uni.createFrom().item(false)
-                        : relay(connection, lanes.iterator().next().getInteger(0))));
+    /** One turn: false where no lane has anything for us. It fails where a lane's rows could not all be sent. */
+    Uni<Boolean> relayOnce() {
+        // Who has just failed may be the one whom the broker does not hear: the lanes are for the others then.
+        int most = troubled.get() ? 1 : Outbox.LANES;
+        return pool.withTransaction(connection -> connection.preparedQuery(LEASE).execute(Tuple.of(most)).chain(lanes -> lanes.size() == 0
+                        ? Uni.createFrom().item(Turn.nothing())
+                        : relay(connection, laneNumbers(lanes))))
+                .map(Turn::orFailure);
     }
 
-    private Uni<Boolean> relay(SqlConnection connection, int lane) {
-        return connection
-                .preparedQuery(READ)
-                .execute(Tuple.of((short) lane, config.relayBatch()))
-                .chain(rows -> {
-                    var batch = StreamSupport.stream(rows.spliterator(), false).toList();
-                    return send(batch)
-                            .chain(() -> delete(connection, batch))
-                            .invoke(() -> relayed.increment(batch.size()))
-                            .replaceWith(true);
-                });
+    private static Short[] laneNumbers(RowSet<Row> lanes) {
+        return StreamSupport.stream(lanes.spliterator(), false)
+                .map(row -> row.getInteger(0).shortValue())
+                .toArray(Short[]::new);
+    }
+
+    private Uni<Turn> relay(SqlConnection connection, Short[] lanes) {
+        int each = Math.max(1, config.relayBatch() / lanes.length);
+        return connection.preparedQuery(READ).execute(Tuple.of(lanes, each)).chain(rows -> {
+            var batches = StreamSupport.stream(rows.spliterator(), false)
+                    .collect(Collectors.groupingBy(row -> row.getShort("lane")))
+                    .values();
+            return Uni.join()
+                    .all(batches.stream().map(this::sent).toList())
+                    .andFailFast()
+                    .chain(lanesSent -> delete(connection, lanesSent));
+        });
+    }
+
+    /** A lane that can't be sent keeps its rows, and holds no other one back. */
+    private Uni<Sent> sent(List<Row> batch) {
+        return send(batch)
+                .map(ignored -> new Sent(batch, Optional.empty()))
+                .onFailure()
+                .recoverWithItem(failure -> new Sent(List.of(), Optional.of(failure)));
     }
 
     private Uni<Void> send(List<Row> batch) {
@@ -181,9 +202,21 @@ public class OutboxRelay {
         return emitter.sendMessage(message);
     }
 
-    private static Uni<Void> delete(SqlConnection connection, List<Row> batch) {
-        var ids = batch.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
-        return connection.preparedQuery(DELETE).execute(Tuple.of(ids)).replaceWithVoid();
+    private Uni<Turn> delete(SqlConnection connection, List<Sent> lanes) {
+        var ids = lanes.stream()
+                .flatMap(lane -> lane.rows.stream())
+                .map(row -> row.getUUID("id"))
+                .toArray(UUID[]::new);
+        var turn = new Turn(
+                ids.length > 0,
+                lanes.stream().flatMap(lane -> lane.failure.stream()).findFirst());
+        return ids.length == 0
+                ? Uni.createFrom().item(turn)
+                : connection
+                        .preparedQuery(DELETE)
+                        .execute(Tuple.of(ids))
+                        .invoke(() -> relayed.increment(ids.length))
+                        .replaceWith(turn);
     }
 
     private static Instant time(Row row) {
@@ -215,6 +248,24 @@ public class OutboxRelay {
         @Override
         public String get(Map<String, String> carrier, String key) {
             return carrier == null ? null : carrier.get(key);
+        }
+    }
+
+    /** What of a lane the broker has acknowledged, and why it is not all. */
+    private record Sent(List<Row> rows, Optional<Throwable> failure) {}
+
+    /** What a turn has come to: whether there may be more, and why a lane was left. */
+    private record Turn(boolean more, Optional<Throwable> failure) {
+
+        static Turn nothing() {
+            return new Turn(false, Optional.empty());
+        }
+
+        boolean orFailure() {
+            failure.ifPresent(cause -> {
+                throw new IllegalStateException("not acknowledged by the broker", cause);
+            });
+            return more;
         }
     }
 }

@@ -1,0 +1,53 @@
+package io.familygrocer.list.sync;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import io.familygrocer.list.membership.Access;
+import io.familygrocer.list.membership.MembershipService;
+import io.familygrocer.list.store.FamilyRevision;
+import io.familygrocer.list.store.FamilyStore;
+import io.familygrocer.list.store.SyncClient;
+import io.familygrocer.platform.web.Caller;
+import io.familygrocer.platform.web.ProblemException;
+
+/** Lets callers in who want to change something, one at a time in each family. */
+@ApplicationScoped
+class Admission {
+
+    private final FamilyStore store;
+    private final MembershipService memberships;
+
+    Admission(FamilyStore store, MembershipService memberships) {
+        this.store = store;
+        this.memberships = memberships;
+    }
+
+    /**
+     * Locks the family for the rest of the transaction, in one statement but for a family's first change.
+     *
+     * @throws ProblemException 404 for a foreign family
+     */
+    Uni<Admitted> admit(Caller caller, UUID familyId, UUID clientId) {
+        return store.lock(familyId, clientId, caller.personId())
+                .onItem()
+                .ifNull()
+                // Nobody makes a row for a family that they don't belong to.
+                .switchTo(() -> memberships
+                        .require(caller, familyId)
+                        .chain(() -> store.make(familyId))
+                        .chain(() -> store.lock(familyId, clientId, caller.personId())))
+                .map(locked -> new Admitted(
+                        locked.family(), locked.client(), memberships.decide(caller, familyId, locked.heard())));
+    }
+
+    /**
+     * A caller in a family that is locked.
+     *
+     * @param client null before its first call
+     */
+    record Admitted(FamilyRevision family, SyncClient client, Access access) {}
+}
