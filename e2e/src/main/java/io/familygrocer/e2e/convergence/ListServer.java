@@ -27,8 +27,8 @@ public final class ListServer implements AutoCloseable {
     private static final String NAME = "convergence";
     private static final String TOPIC = "grocer.list";
 
-    /** Of the launcher's 64 MB of code, %: as much as the JVM's default of 15 % is of its default of 240 MB. */
-    private static final int CODE_BEFORE_COLLECTION = 56;
+    /** The JVM's own default, as in a container; of all that sets options, this variable has the last word. */
+    private static final Map<String, String> ROOM_FOR_CODE = Map.of("_JAVA_OPTIONS", "-XX:ReservedCodeCacheSize=240m");
 
     private static final Duration FORGETS_WITHIN = Duration.ofSeconds(60);
 
@@ -78,14 +78,13 @@ public final class ListServer implements AutoCloseable {
     }
 
     /**
-     * Starts it with more memory than a family needs, for its code too: where the launcher keeps that small, the JVM collects
-     * the whole heap whenever the compilers have made another few megabytes, twice a minute under load. An instance in a
-     * container is not kept small, so it may grow here as far as it does there before that happens.
+     * Starts it with more memory than a family needs, for its code too: in the 64 MB that the launcher gives to that, the JVM
+     * collects the whole heap whenever the compilers have made another few megabytes, which is twice a minute under load.
      *
      * @param heap as {@code -Xmx} has it
      */
     public static ListServer start(Infra infra, Path home, String heap) {
-        return start(infra, home, heap, Map.of("JDK_JAVA_OPTIONS", "-XX:SweeperThreshold=" + CODE_BEFORE_COLLECTION));
+        return start(infra, home, heap, ROOM_FOR_CODE);
     }
 
     private static ListServer start(Infra infra, Path home, String heap, Map<String, String> more) {
