@@ -78,8 +78,8 @@ public final class ListServer implements AutoCloseable {
     }
 
     /**
-     * Starts it with more memory than a family needs, for its code too: in the 64 MB that the launcher gives to that, the JVM
-     * collects the whole heap whenever the compilers have made another few megabytes, which is twice a minute under load.
+     * Starts it with more memory than a family needs, for its code too: in the 64 MB that the launcher gives to that, the
+     * JVM collects the whole heap whenever the compilers have made another few megabytes, twice a minute under load.
      *
      * @param heap as {@code -Xmx} has it
      */

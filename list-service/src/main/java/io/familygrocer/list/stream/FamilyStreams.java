@@ -50,7 +50,7 @@ final class FamilyStreams {
         return subscribers;
     }
 
-    /** The streams of each caller; those whose tokens say the same are of one, so that what holds for one is asked once. */
+    /** The streams of each caller; those whose tokens say the same are of one, and what holds for one is asked once. */
     Map<Caller, List<Subscriber>> byCaller() {
         return subscribers.stream().collect(Collectors.groupingBy(Subscriber::caller));
     }

@@ -130,7 +130,7 @@ public class AccessTokenVerifier {
         }
     }
 
-    /** Without the text that they were read from: ten thousand tokens are remembered, and most of one is its text. */
+    /** Without the text that they were read from: thousands of tokens are remembered. */
     private static JwtClaims slim(JwtClaims read) {
         var claims = new JwtClaims();
         read.getClaimNames().forEach(name -> claims.setClaim(name, read.getClaimValue(name)));
