@@ -1,24 +1,19 @@
 package io.familygrocer.e2e;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,7 +45,8 @@ public final class ListBench {
     private static final int LATENCIES = 300;
     private static final int[] SIZES = {1_000, 10_000, 100_000};
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
-    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(240);
+    private static final Duration WARM_UP_AT_LEAST = Duration.ofSeconds(150);
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(300);
 
     /** A step that makes less than this of the best before it has brought nothing. */
     private static final double RISES = 1.03;
@@ -59,7 +55,6 @@ public final class ListBench {
     private static final int COMPILED = 10;
 
     private static final Duration RUN = Duration.ofSeconds(5);
-    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Figures figures = new Figures();
@@ -107,12 +102,13 @@ public final class ListBench {
     private void calls() throws IOException {
         say("Sync calls with one mutation, on %d connections, %d times …", CONNECTIONS, ROUNDS);
         var families = new Families();
+        var pgbench = new Pgbench(infra.postgres(), server.databasePassword(), home);
         var writing = new Load(families.uri(), families::writing);
         warmUp("calls with one mutation", writing, server.pid());
         for (int round = 0; round < ROUNDS; round++) {
             double writes = writing.run(CONNECTIONS, RUN);
             figures.note("sync calls with one mutation/s", writes);
-            pgbench().ifPresent(alone -> {
+            pgbench.run(CONNECTIONS, RUN).ifPresent(alone -> {
                 figures.note("pgbench with the same SQL, transactions/s", alone);
                 figures.note("sync with one mutation as a share of that, %", 100 * writes / alone);
             });
@@ -139,15 +135,16 @@ public final class ListBench {
     }
 
     /**
-     * Until the compilers have caught up and two steps in a row are no faster than what was before them: on two processors
-     * that the load needs as well they take minutes, and a rate may stand still for long meanwhile.
+     * For some minutes, until the compilers have caught up and two steps in a row are no faster than what was before them:
+     * on two processors that the load needs as well they take long, and a rate may stand still meanwhile.
      */
     private static void warmUp(String what, Load load, long pid) {
         long start = System.nanoTime();
         long end = start + WARM_UP_AT_MOST.toNanos();
         double best = 0;
         int flat = 0;
-        while (flat < 2 && System.nanoTime() + WARM_UP_STEP.toNanos() <= end) {
+        while ((flat < 2 || System.nanoTime() < start + WARM_UP_AT_LEAST.toNanos())
+                && System.nanoTime() + WARM_UP_STEP.toNanos() <= end) {
             double rate = load.run(CONNECTIONS, WARM_UP_STEP);
             flat = rate > best * RISES || Jcmd.compilerQueue(pid) > COMPILED ? 0 : flat + 1;
             best = Math.max(best, rate);
@@ -157,65 +154,6 @@ public final class ListBench {
                 what,
                 Math.round((System.nanoTime() - start) / 1e9),
                 flat < 2 ? "and still getting faster" : "until they got no faster");
-    }
-
-    /** Transactions a second of what one mutation costs in SQL, by Postgres' own measure; empty where it is missing. */
-    private Optional<Double> pgbench() {
-        var found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "pgbench"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            say("There is no pgbench on the PATH: what the same SQL makes alone is left out.");
-            return Optional.empty();
-        }
-        try (var connection = infra.postgres().connect("grocer_convergence");
-                var statement = connection.createStatement()) {
-            statement.execute("""
-                    insert into sync_client (family_id, client_id, person_id, last_seq, seen_at)
-                    select ('00000000-0000-4000-8000-' || n)::uuid, ('00000000-0000-4000-b000-' || n)::uuid,
-                      ('00000000-0000-4000-8000-' || n)::uuid, 0, now()
-                    from (select lpad(i::text, 12, '0') as n from generate_series(0, %d) i) numbers
-                    on conflict do nothing""".formatted(CONNECTIONS - 1));
-            Path script = home.resolve("sync.sql");
-            try (var sql = ListBench.class.getResourceAsStream("/bench/sync.sql")) {
-                Files.write(script, sql.readAllBytes());
-            }
-            var jdbc = URI.create(infra.postgres().jdbcUrl("grocer_convergence").substring("jdbc:".length()));
-            var builder = new ProcessBuilder(
-                    found.get().toString(),
-                    "-n",
-                    "-M",
-                    "prepared",
-                    "-c",
-                    Integer.toString(CONNECTIONS),
-                    "-j",
-                    "2",
-                    "-T",
-                    Long.toString(RUN.toSeconds()),
-                    "-h",
-                    jdbc.getHost(),
-                    "-p",
-                    Integer.toString(jdbc.getPort()),
-                    "-U",
-                    "grocer_convergence",
-                    "-f",
-                    script.toString(),
-                    "grocer_convergence");
-            builder.environment().put("PGPASSWORD", server.databasePassword());
-            var process = builder.redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var tps = TPS.matcher(said);
-            if (!tps.find()) {
-                say("pgbench did not work: %s", said);
-                return Optional.empty();
-            }
-            return Optional.of(Double.parseDouble(tps.group(1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** What a mutation, a first sync and a long queue cost as a family grows. */
