@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
@@ -94,19 +95,18 @@ public class PullResource {
     }
 
     private void answer(RoutingContext context, Caller caller, PullCall call) {
-        // What follows belongs to the request, whichever thread the shared look ends on.
-        var own = Vertx.currentContext();
-        pulls.nothingNew(caller, call)
-                .onComplete(found -> own.runOnContext(ignored -> {
-                    if (context.response().closed()) {
-                        return;
-                    }
-                    if (found.succeeded() && found.result().isPresent()) {
-                        say(context, found.result().get());
-                    } else {
-                        context.next();
-                    }
-                }));
+        // What follows belongs to the request, and its thread is this one: no task is made of it.
+        var own = (ContextInternal) Vertx.currentContext();
+        pulls.nothingNew(caller, call).onComplete(found -> own.emit(found, its -> {
+            if (context.response().closed()) {
+                return;
+            }
+            if (its.succeeded() && its.result().isPresent()) {
+                say(context, its.result().get());
+            } else {
+                context.next();
+            }
+        }));
     }
 
     /** As the endpoint says it. */

@@ -3,16 +3,21 @@ package io.familygrocer.list.pull;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -48,6 +53,8 @@ class PullService {
     private static final int HEARD = 3;
 
     private final Pool pool;
+    private final VertxInternal vertx;
+    private final Map<EventLoop, Turns> turns = new ConcurrentHashMap<>();
     private final Gathering<Question, Optional<Answer>> looks;
     private final DistributionSummary sizes;
     private final Counter answered;
@@ -57,7 +64,8 @@ class PullService {
 
     PullService(Pool pool, Vertx vertx, PullConfig config, MeterRegistry metrics) {
         this.pool = pool;
-        this.looks = new Gathering<>(vertx, config, this::look);
+        this.vertx = (VertxInternal) vertx;
+        this.looks = new Gathering<>(config, this::look);
         this.sizes = metrics.summary("grocer.list.pull.look.calls");
         this.answered = metrics.counter("grocer.list.pull.calls", "outcome", "nothing-new");
         this.passedOn = metrics.counter("grocer.list.pull.calls", "outcome", "passed-on");
@@ -66,17 +74,14 @@ class PullService {
 
     /**
      * The answer where there is nothing new for the client and nothing else to be said; empty for everything else, also
-     * where the caller does not belong to the family. It fails where the database does not answer in time. It comes on
-     * whatever thread that is known on.
+     * where the caller does not belong to the family. It fails where the database does not answer in time. To be asked on
+     * the event loop of the request; the answer comes there, in nobody's context.
      */
     Future<Optional<Answer>> nothingNew(Caller caller, PullCall call) {
-        return looks.ask(new Question(caller, call)).onComplete(found -> {
-            if (found.failed()) {
-                failed.increment();
-            } else {
-                (found.result().isPresent() ? answered : passedOn).increment();
-            }
-        });
+        var loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
+        return looks.ask(
+                        new Question(caller, call), turns.computeIfAbsent(loop, its -> new EventLoopTurns(vertx, its)))
+                .onFailure(cause -> failed.increment());
     }
 
     private Future<List<Optional<Answer>>> look(List<Question> questions) {
@@ -95,6 +100,9 @@ class PullService {
                 .map(rows -> {
                     var answers = new ArrayList<Optional<Answer>>(count);
                     rows.forEach(row -> answers.add(answer(questions.get(answers.size()), row)));
+                    long nothing = answers.stream().filter(Optional::isPresent).count();
+                    answered.increment(nothing);
+                    passedOn.increment(answers.size() - nothing);
                     return answers;
                 });
     }

@@ -2,6 +2,7 @@ package io.familygrocer.platform.web;
 
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +15,8 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -36,9 +39,11 @@ public class AccessTokenVerifier {
     private final VerificationKeys keys;
     private final JwtConsumer claims;
     private final Cache<String, Verified> verified;
+    private final long leeway;
 
     AccessTokenVerifier(VerificationKeys keys, TokenConfig config) {
         this.keys = keys;
+        this.leeway = config.leeway().toSeconds();
         this.verified = Caffeine.newBuilder()
                 .maximumSize(config.remembered())
                 .expireAfterWrite(config.rememberedFor())
@@ -51,28 +56,19 @@ public class AccessTokenVerifier {
                 .setExpectedAudience(config.audience())
                 .setRequireSubject()
                 .setRequireExpirationTime()
-                .setAllowedClockSkewInSeconds((int) config.leeway().toSeconds())
+                .setAllowedClockSkewInSeconds((int) leeway)
                 .build();
     }
 
     /**
-     * What a token says that was verified here lately, whose key is still held and whose time has come and not passed;
-     * null for any other token, of which only {@link #verify} knows whether it is to be believed.
+     * Who shows a token that was verified here lately, whose key is still held and whose time has come and not passed;
+     * empty for any other token, of which only {@link #verify} knows whether it is to be believed.
      */
-    JwtClaims remembered(String token) {
+    Optional<Caller> remembered(String token) {
         var known = verified.getIfPresent(token);
-        if (known == null) {
-            return null;
-        }
-        try {
-            if (!keys.holds(known.kid)) {
-                return null;
-            }
-            check(known.claims);
-            return known.claims;
-        } catch (InvalidJwtException | RuntimeException e) {
-            return null;
-        }
+        return known != null && known.holdsAt(NumericDate.now().getValue(), leeway) && keys.holds(known.kid)
+                ? known.caller
+                : Optional.empty();
     }
 
     /** What a token says; fails with {@link AuthenticationFailedException} where it is not to be believed. */
@@ -123,8 +119,8 @@ public class AccessTokenVerifier {
 
     private Uni<JwtClaims> check(String token, JsonWebSignature signed, PublicKey key) {
         try {
-            var known = new Verified(signed.getKeyIdHeaderValue(), slim(JwtClaims.parse(payload(signed, key))));
-            return inTime(known.claims).invoke(() -> verified.put(token, known));
+            var said = slim(JwtClaims.parse(payload(signed, key)));
+            return inTime(said).invoke(() -> verified.put(token, Verified.of(signed.getKeyIdHeaderValue(), said)));
         } catch (InvalidJwtException | JoseException | RuntimeException e) {
             return refuse();
         }
@@ -157,9 +153,32 @@ public class AccessTokenVerifier {
     }
 
     /**
-     * A token that was verified; its signature is not needed again.
+     * A token that was verified; its signature is not needed again. Of what was looked at besides, only the time goes on.
      *
      * @param kid names the key that it was verified with
+     * @param from the second from which on it holds
+     * @param until the second from which on it does not
+     * @param caller empty where it names nobody of ours
      */
-    private record Verified(String kid, JwtClaims claims) {}
+    private record Verified(String kid, JwtClaims claims, long from, long until, Optional<Caller> caller) {
+
+        static Verified of(String kid, JwtClaims said) {
+            try {
+                var from = said.getNotBefore();
+                return new Verified(
+                        kid,
+                        said,
+                        from == null ? Long.MIN_VALUE : from.getValue(),
+                        said.getExpirationTime().getValue(),
+                        CallerClaims.find(said));
+            } catch (MalformedClaimException e) {
+                throw new IllegalArgumentException("a time that was read before can't be read", e);
+            }
+        }
+
+        /** By the rule of {@link JwtConsumer}. */
+        boolean holdsAt(long now, long leeway) {
+            return now - leeway < until && (from == Long.MIN_VALUE || now + leeway >= from);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,6 +16,15 @@ import org.jose4j.jwt.JwtClaims;
 final class CallerClaims {
 
     private CallerClaims() {}
+
+    /** The caller; empty where a claim says what ours never do. */
+    static Optional<Caller> find(JwtClaims claims) {
+        try {
+            return Optional.of(read(claims));
+        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * Reads the caller.

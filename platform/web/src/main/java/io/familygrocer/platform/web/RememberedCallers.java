@@ -5,7 +5,6 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import org.jose4j.jwt.JwtClaims;
 
 /**
  * Callers whose token was verified lately and still holds, for what answers before {@link BearerAuthentication} is asked.
@@ -36,9 +35,7 @@ public class RememberedCallers {
                 || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        var claims =
-                verifier.remembered(authorization.substring(SCHEME.length()).strip());
-        return claims == null ? Optional.empty() : read(claims);
+        return verifier.remembered(authorization.substring(SCHEME.length()).strip());
     }
 
     /**
@@ -54,16 +51,8 @@ public class RememberedCallers {
             return Uni.createFrom().item(Optional.empty());
         }
         return verifier.verify(authorization.substring(SCHEME.length()).strip())
-                .map(RememberedCallers::read)
+                .map(CallerClaims::find)
                 .onFailure()
                 .recoverWithItem(Optional.empty());
-    }
-
-    private static Optional<Caller> read(JwtClaims claims) {
-        try {
-            return Optional.of(CallerClaims.read(claims));
-        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -82,6 +82,19 @@ class RememberedCallersTest {
     }
 
     @Test
+    void whoseTimeHasNotComeIsNotKnownEither() {
+        String soon = token(claims -> claims.setNotBefore(NumericDate.fromSeconds(
+                NumericDate.now().getValue() + 4)));
+        String later = token(claims -> claims.setNotBefore(NumericDate.fromSeconds(
+                NumericDate.now().getValue() + 300)));
+        verify(soon);
+
+        assertThat(callers.find("Bearer " + soon)).as("within the leeway").isPresent();
+        assertThat(verified("Bearer " + later)).isFalse();
+        assertThat(callers.find("Bearer " + later)).isEmpty();
+    }
+
+    @Test
     void aTokenThatSaysNobodyOfOursIsNobody() {
         String token = token(claims -> claims.setSubject("somebody"));
         verify(token);
