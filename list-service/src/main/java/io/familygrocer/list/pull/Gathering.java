@@ -138,7 +138,8 @@ final class Gathering<Q, A> {
             if (underWay.isEmpty()) {
                 return;
             }
-            due = now + underWay.stream().mapToLong(look -> due(look) - now).min().getAsLong();
+            due = now
+                    + underWay.stream().mapToLong(look -> due(look) - now).min().getAsLong();
             if (alarmed && alarm - due <= 0) {
                 return;
             }

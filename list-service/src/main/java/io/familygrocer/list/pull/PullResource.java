@@ -97,16 +97,17 @@ public class PullResource {
     private void answer(RoutingContext context, Caller caller, PullCall call) {
         // What follows belongs to the request, and its thread is this one: no task is made of it.
         var own = (ContextInternal) Vertx.currentContext();
-        pulls.nothingNew(caller, call).onComplete(found -> own.emit(found, its -> {
-            if (context.response().closed()) {
-                return;
-            }
-            if (its.succeeded() && its.result().isPresent()) {
-                say(context, its.result().get());
-            } else {
-                context.next();
-            }
-        }));
+        pulls.nothingNew(caller, call)
+                .onComplete(found -> own.emit(found, its -> {
+                    if (context.response().closed()) {
+                        return;
+                    }
+                    if (its.succeeded() && its.result().isPresent()) {
+                        say(context, its.result().get());
+                    } else {
+                        context.next();
+                    }
+                }));
     }
 
     /** As the endpoint says it. */

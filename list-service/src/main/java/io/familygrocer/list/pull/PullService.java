@@ -79,8 +79,7 @@ class PullService {
      */
     Future<Optional<Answer>> nothingNew(Caller caller, PullCall call) {
         var loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
-        return looks.ask(
-                        new Question(caller, call), turns.computeIfAbsent(loop, its -> new EventLoopTurns(vertx, its)))
+        return looks.ask(new Question(caller, call), turns.computeIfAbsent(loop, its -> new EventLoopTurns(vertx, its)))
                 .onFailure(cause -> failed.increment());
     }
 

@@ -83,10 +83,10 @@ class RememberedCallersTest {
 
     @Test
     void whoseTimeHasNotComeIsNotKnownEither() {
-        String soon = token(claims -> claims.setNotBefore(NumericDate.fromSeconds(
-                NumericDate.now().getValue() + 4)));
-        String later = token(claims -> claims.setNotBefore(NumericDate.fromSeconds(
-                NumericDate.now().getValue() + 300)));
+        String soon = token(claims ->
+                claims.setNotBefore(NumericDate.fromSeconds(NumericDate.now().getValue() + 4)));
+        String later = token(claims ->
+                claims.setNotBefore(NumericDate.fromSeconds(NumericDate.now().getValue() + 300)));
         verify(soon);
 
         assertThat(callers.find("Bearer " + soon)).as("within the leeway").isPresent();
