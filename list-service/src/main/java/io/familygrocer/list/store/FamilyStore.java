@@ -56,7 +56,8 @@ public class FamilyStore {
      * @return null before the family's first change
      */
     public Uni<Locked> lock(UUID familyId, UUID clientId, UUID bearerId) {
-        return Sessions.with(session -> session.createNativeQuery(LOCK, Object[].class)
+        return Sessions.with(session -> session.createNativeQuery(
+                                LOCK, session.getResultSetMapping(Object[].class, FamilyRevision.LOCKED))
                         .setParameter(1, familyId)
                         .setParameter(2, clientId)
                         .setParameter(3, bearerId)

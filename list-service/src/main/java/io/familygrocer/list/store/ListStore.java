@@ -12,6 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
+import static io.familygrocer.list.store.Among.among;
+import static io.familygrocer.list.store.Among.value;
+
 /** The lists of a family and what is on them. Each query names its family. */
 @ApplicationScoped
 public class ListStore {
@@ -20,9 +23,10 @@ public class ListStore {
     public Uni<List<Item>> items(UUID familyId, Set<UUID> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : Sessions.with(session -> session.createQuery("from Item where familyId = ?1 and id in ?2", Item.class)
+                : Sessions.with(session -> session.createQuery(
+                                "from Item where familyId = ?1 and " + among("id", ids, 2), Item.class)
                         .setParameter(1, familyId)
-                        .setParameter(2, ids)
+                        .setParameter(2, value(ids))
                         .getResultList());
     }
 
@@ -48,9 +52,9 @@ public class ListStore {
         }
         return Sessions.with(session -> session.createQuery("""
                         select i, l from Item i left join GroceryList l on l.familyId = i.familyId and l.id = i.listId
-                        where i.familyId = ?1 and i.id in ?2""", Object[].class)
+                        where i.familyId = ?1 and %s""".formatted(among("i.id", ids, 2)), Object[].class)
                         .setParameter(1, familyId)
-                        .setParameter(2, ids)
+                        .setParameter(2, value(ids))
                         .getResultList())
                 .map(rows -> {
                     var items = new HashMap<UUID, Item>();
@@ -75,13 +79,17 @@ public class ListStore {
                 : Sessions.with(session -> {
                     var query = session.createQuery(
                                     """
-                        from Item where familyId = ?1 and listId in ?2 and (nameKey in ?3 %s)
-                          and not removed and not checked and askedRevision is null""".formatted(products.isEmpty() ? "" : "or productId in ?4"), Item.class)
+                        from Item where familyId = ?1 and %s and (%s%s)
+                          and not removed and not checked and askedRevision is null""".formatted(
+                                                    among("listId", listIds, 2),
+                                                    among("nameKey", nameKeys, 3),
+                                                    products.isEmpty() ? "" : " or " + among("productId", products, 4)),
+                                    Item.class)
                             .setParameter(1, familyId)
-                            .setParameter(2, listIds)
-                            .setParameter(3, nameKeys);
+                            .setParameter(2, value(listIds))
+                            .setParameter(3, value(nameKeys));
                     if (!products.isEmpty()) {
-                        query.setParameter(4, products);
+                        query.setParameter(4, value(products));
                     }
                     return query.getResultList();
                 });
@@ -92,9 +100,9 @@ public class ListStore {
         return ids.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Sessions.with(session -> session.createQuery(
-                                "from GroceryList where familyId = ?1 and id in ?2", GroceryList.class)
+                                "from GroceryList where familyId = ?1 and " + among("id", ids, 2), GroceryList.class)
                         .setParameter(1, familyId)
-                        .setParameter(2, ids)
+                        .setParameter(2, value(ids))
                         .getResultList());
     }
 

@@ -18,9 +18,10 @@ public class TripStore {
     public Uni<List<Trip>> trips(UUID familyId, Set<UUID> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : Sessions.with(session -> session.createQuery("from Trip where familyId = ?1 and id in ?2", Trip.class)
+                : Sessions.with(session -> session.createQuery(
+                                "from Trip where familyId = ?1 and " + Among.among("id", ids, 2), Trip.class)
                         .setParameter(1, familyId)
-                        .setParameter(2, ids)
+                        .setParameter(2, Among.value(ids))
                         .getResultList());
     }
 

@@ -1,5 +1,6 @@
 package io.familygrocer.list.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +22,9 @@ import io.familygrocer.platform.events.Outbox;
 @ApplicationScoped
 class Ledger {
 
-    private static final String WRITE =
-            numbered("""
-            with reached as (%s), taken as (%s returning 1), told as (%s), logged as (%s)
-            select count(*) from taken""".formatted(FamilyStore.REACHED, FamilyStore.TAKEN, Outbox.INSERT, HistoryRepository.INSERT));
+    /** Last is what counts: it changes one row, or none where the client was overtaken. */
+    private static final String WRITE = numbered("with reached as (%s), told as (%s), logged as (%s) %s"
+            .formatted(FamilyStore.REACHED, Outbox.INSERT, HistoryRepository.INSERT, FamilyStore.TAKEN));
 
     private final Outbox outbox;
     private final HistoryRepository log;
@@ -43,17 +43,12 @@ class Ledger {
     Uni<Void> write(FamilyRevision family, SyncClient client, List<ListEvent> events, History history) {
         return Panache.getSession()
                 .chain(session -> {
-                    var query = session.createNativeQuery(WRITE, Long.class);
+                    var query = session.createNativeQuery(WRITE);
                     int at = 0;
-                    for (var value : family.reached()) {
+                    for (var value : values(family, client, events, history)) {
                         query.setParameter(++at, value);
                     }
-                    for (var value : SyncClient.taken(client, family.familyId())) {
-                        query.setParameter(++at, value);
-                    }
-                    return query.setParameter(++at, outbox.written(events))
-                            .setParameter(++at, log.written(history))
-                            .getSingleResult();
+                    return query.executeUpdate();
                 })
                 .invoke(taken -> {
                     if (client != null && taken == 0) {
@@ -61,6 +56,15 @@ class Ledger {
                     }
                 })
                 .chain(() -> log.mark(history));
+    }
+
+    /** As the parts of the statement want them. */
+    private List<Object> values(FamilyRevision family, SyncClient client, List<ListEvent> events, History history) {
+        var values = new ArrayList<>(family.reached());
+        values.add(outbox.written(events));
+        values.add(log.written(history));
+        values.addAll(SyncClient.taken(client, family.familyId()));
+        return values;
     }
 
     /** The parts of the statement name no parameters: they don't know what comes before them. */

@@ -135,9 +135,12 @@ public class OutboxRelay {
     Uni<Boolean> relayOnce() {
         // Who has just failed may be the one whom the broker does not hear: the lanes are for the others then.
         int most = troubled.get() ? 1 : Outbox.LANES;
-        return pool.withTransaction(connection -> connection.preparedQuery(LEASE).execute(Tuple.of(most)).chain(lanes -> lanes.size() == 0
-                        ? Uni.createFrom().item(Turn.nothing())
-                        : relay(connection, laneNumbers(lanes))))
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(LEASE)
+                        .execute(Tuple.of(most))
+                        .chain(lanes -> lanes.size() == 0
+                                ? Uni.createFrom().item(Turn.nothing())
+                                : relay(connection, laneNumbers(lanes))))
                 .map(Turn::orFailure);
     }
 
