@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.familygrocer.platform.events.OutboxRelay;
 import io.familygrocer.platform.testkit.Servers;
 import io.familygrocer.platform.testkit.Topic;
 
@@ -26,6 +27,7 @@ class OutboxLanesTest {
 
     private static final int LANES = 16;
     private static final int BLOCKED = 5;
+    private static final int TURNS = 60;
 
     /** More than a broker takes in one message. */
     private static final int TOO_LONG = 3_000_000;
@@ -35,6 +37,9 @@ class OutboxLanesTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    OutboxRelay relay;
 
     @AfterEach
     void close() {
@@ -65,6 +70,30 @@ class OutboxLanesTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(waiting()).isEqualTo(3));
+    }
+
+    /** What stands behind a refused message is sent again by a sweep, a second apart, and not whenever others are relayed. */
+    @Test
+    void whatWasRefusedIsNotTriedAgainWithEachTurn() {
+        add(BLOCKED, "too-long", "x".repeat(TOO_LONG));
+        add(BLOCKED, "behind", "1");
+        topic.await(1, message -> message.key().equals(key(BLOCKED)));
+
+        long start = System.nanoTime();
+        for (int turn = 0; turn < TURNS; turn++) {
+            add(BLOCKED + 1, "other", Integer.toString(turn));
+            relay.wake();
+            String value = "\"%d\"".formatted(turn);
+            topic.await(
+                    1,
+                    message -> message.key().equals(key(BLOCKED + 1))
+                            && message.value().equals(value));
+        }
+        long sweeps = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
+
+        // Each sweep tries it once, and one may have been under way.
+        assertThat(topic.await(1, message -> message.key().equals(key(BLOCKED))))
+                .hasSizeLessThanOrEqualTo((int) sweeps + 2);
     }
 
     private String key(int lane) {

@@ -3,10 +3,13 @@ package io.familygrocer.platform.events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -58,7 +61,7 @@ public class OutboxRelay {
     private static final String LEASE = """
             with waiting as materialized (
               select lane from generate_series(0, %d) lane
-              where exists (select 1 from outbox o where o.lane = lane.lane) order by random())
+              where lane <> all($2::smallint[]) and exists (select 1 from outbox o where o.lane = lane.lane) order by random())
             select lane from waiting where pg_try_advisory_xact_lock(%d, lane) limit $1""".formatted(Outbox.LANES - 1, LOCK_SPACE);
     // A statement of its own: one that locks sees the rows as they were before it had the lock, sent ones included.
     private static final String READ = """
@@ -79,6 +82,15 @@ public class OutboxRelay {
     private final Counter failed;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean troubled = new AtomicBoolean();
+
+    /**
+     * Lanes of which the broker has not taken all, until the next sweep: at each turn what stands behind the refused
+     * message would be sent again.
+     */
+    private final Set<Short> left = ConcurrentHashMap.newKeySet();
+
+    /** Lanes of which the broker did not take all when they were last tried. */
+    private final Set<Short> refusing = new HashSet<>();
 
     OutboxRelay(
             Pool pool,
@@ -101,12 +113,13 @@ public class OutboxRelay {
         }
     }
 
-    /** Finds what a killed replica or a broker that was away has left behind. */
+    /** Finds what a killed replica or a broker that was away has left behind, and tries again what was refused. */
     @Scheduled(
             every = "${grocer.events.sweep:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void sweep() {
+        left.clear();
         wake();
     }
 
@@ -115,9 +128,9 @@ public class OutboxRelay {
         relayOnce()
                 .subscribe()
                 .with(
-                        more -> {
-                            troubled.set(false);
-                            if (more || !calls.compareAndSet(seen, 0)) {
+                        turn -> {
+                            notice(turn);
+                            if (turn.more() || !calls.compareAndSet(seen, 0)) {
                                 drain();
                             }
                         },
@@ -131,17 +144,31 @@ public class OutboxRelay {
                         });
     }
 
-    /** One turn: false where no lane has anything for us. It fails where a lane's rows could not all be sent. */
-    Uni<Boolean> relayOnce() {
+    private void notice(Turn turn) {
+        var refused = turn.refused();
+        left.addAll(refused.keySet());
+        failed.increment(refused.size());
+        // Said once for each lane until it is whole again: a broker that is away for an hour is no warning a second.
+        if (refusing.addAll(refused.keySet())) {
+            LOG.warnf(
+                    refused.values().iterator().next(),
+                    "Events wait in the outbox: the broker has not taken all of lanes %s",
+                    refused.keySet());
+        }
+        refusing.removeAll(turn.sent());
+        troubled.set(!refused.isEmpty() && !turn.more());
+    }
+
+    /** One turn: what the lanes that could be leased have come to. */
+    private Uni<Turn> relayOnce() {
         // Who has just failed may be the one whom the broker does not hear: the lanes are for the others then.
         int most = troubled.get() ? 1 : Outbox.LANES;
         return pool.withTransaction(connection -> connection
-                        .preparedQuery(LEASE)
-                        .execute(Tuple.of(most))
-                        .chain(lanes -> lanes.size() == 0
-                                ? Uni.createFrom().item(Turn.nothing())
-                                : relay(connection, laneNumbers(lanes))))
-                .map(Turn::orFailure);
+                .preparedQuery(LEASE)
+                .execute(Tuple.of(most, left.toArray(Short[]::new)))
+                .chain(lanes -> lanes.size() == 0
+                        ? Uni.createFrom().item(Turn.nothing())
+                        : relay(connection, laneNumbers(lanes))));
     }
 
     private static Short[] laneNumbers(RowSet<Row> lanes) {
@@ -154,21 +181,22 @@ public class OutboxRelay {
         int each = Math.max(1, config.relayBatch() / lanes.length);
         return connection.preparedQuery(READ).execute(Tuple.of(lanes, each)).chain(rows -> {
             var batches = StreamSupport.stream(rows.spliterator(), false)
-                    .collect(Collectors.groupingBy(row -> row.getShort("lane")))
-                    .values();
+                    .collect(Collectors.groupingBy(row -> row.getShort("lane")));
             return Uni.join()
-                    .all(batches.stream().map(this::sent).toList())
+                    .all(batches.entrySet().stream()
+                            .map(batch -> sent(batch.getKey(), batch.getValue()))
+                            .toList())
                     .andFailFast()
                     .chain(lanesSent -> delete(connection, lanesSent));
         });
     }
 
     /** A lane that can't be sent keeps its rows, and holds no other one back. */
-    private Uni<Sent> sent(List<Row> batch) {
+    private Uni<Sent> sent(short lane, List<Row> batch) {
         return send(batch)
-                .map(ignored -> new Sent(batch, Optional.empty()))
+                .map(ignored -> new Sent(lane, batch, null))
                 .onFailure()
-                .recoverWithItem(failure -> new Sent(List.of(), Optional.of(failure)));
+                .recoverWithItem(failure -> new Sent(lane, List.of(), failure));
     }
 
     private Uni<Void> send(List<Row> batch) {
@@ -210,9 +238,7 @@ public class OutboxRelay {
                 .flatMap(lane -> lane.rows.stream())
                 .map(row -> row.getUUID("id"))
                 .toArray(UUID[]::new);
-        var turn = new Turn(
-                ids.length > 0,
-                lanes.stream().flatMap(lane -> lane.failure.stream()).findFirst());
+        var turn = Turn.of(lanes);
         return ids.length == 0
                 ? Uni.createFrom().item(turn)
                 : connection
@@ -254,21 +280,40 @@ public class OutboxRelay {
         }
     }
 
-    /** What of a lane the broker has acknowledged, and why it is not all. */
-    private record Sent(List<Row> rows, Optional<Throwable> failure) {}
+    /**
+     * What of a lane the broker has acknowledged.
+     *
+     * @param failure why it is nothing; null where it is all
+     */
+    private record Sent(short lane, List<Row> rows, Throwable failure) {}
 
-    /** What a turn has come to: whether there may be more, and why a lane was left. */
-    private record Turn(boolean more, Optional<Throwable> failure) {
+    /**
+     * What a turn has come to.
+     *
+     * @param sent the lanes whose rows have gone: there may be more in them
+     * @param refused the lanes whose rows were left, and why
+     */
+    private record Turn(Set<Short> sent, Map<Short, Throwable> refused) {
 
         static Turn nothing() {
-            return new Turn(false, Optional.empty());
+            return new Turn(Set.of(), Map.of());
         }
 
-        boolean orFailure() {
-            failure.ifPresent(cause -> {
-                throw new IllegalStateException("not acknowledged by the broker", cause);
-            });
-            return more;
+        static Turn of(List<Sent> lanes) {
+            var sent = new HashSet<Short>();
+            var refused = new TreeMap<Short, Throwable>();
+            for (var lane : lanes) {
+                if (lane.failure == null) {
+                    sent.add(lane.lane);
+                } else {
+                    refused.put(lane.lane, lane.failure);
+                }
+            }
+            return new Turn(sent, refused);
+        }
+
+        boolean more() {
+            return !sent.isEmpty();
         }
     }
 }
