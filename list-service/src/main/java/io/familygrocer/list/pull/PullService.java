@@ -3,25 +3,22 @@ package io.familygrocer.list.pull;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
+import io.familygrocer.list.gathering.EventLoops;
+import io.familygrocer.list.gathering.Gathering;
 import io.familygrocer.list.membership.HeardBeside;
 import io.familygrocer.platform.web.Caller;
 
@@ -53,8 +50,7 @@ class PullService {
     private static final int HEARD = 3;
 
     private final Pool pool;
-    private final VertxInternal vertx;
-    private final Map<EventLoop, Turns> turns = new ConcurrentHashMap<>();
+    private final EventLoops loops;
     private final Gathering<Question, Optional<Answer>> looks;
     private final DistributionSummary sizes;
     private final Counter answered;
@@ -62,9 +58,9 @@ class PullService {
     private final Counter failed;
     private final Clock clock = Clock.systemUTC();
 
-    PullService(Pool pool, Vertx vertx, PullConfig config, MeterRegistry metrics) {
+    PullService(Pool pool, EventLoops loops, PullConfig config, MeterRegistry metrics) {
         this.pool = pool;
-        this.vertx = (VertxInternal) vertx;
+        this.loops = loops;
         this.looks = new Gathering<>(config, this::look);
         this.sizes = metrics.summary("grocer.list.pull.look.calls");
         this.answered = metrics.counter("grocer.list.pull.calls", "outcome", "nothing-new");
@@ -78,8 +74,8 @@ class PullService {
      * the event loop of the request; the answer comes there, in nobody's context.
      */
     Future<Optional<Answer>> nothingNew(Caller caller, PullCall call) {
-        var loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
-        return looks.ask(new Question(caller, call), turns.computeIfAbsent(loop, its -> new EventLoopTurns(vertx, its)))
+        var here = loops.of(Vertx.currentContext()).orElseThrow();
+        return looks.ask(new Question(caller, call), here)
                 .onFailure(cause -> failed.increment());
     }
 

@@ -1,4 +1,4 @@
-package io.familygrocer.list.pull;
+package io.familygrocer.list.gathering;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,9 +23,9 @@ import io.vertx.core.Promise;
  * @param <Q> a question
  * @param <A> its answer
  */
-final class Gathering<Q, A> {
+public final class Gathering<Q, A> {
 
-    private final PullConfig bounds;
+    private final Bounds bounds;
     private final Function<List<Q>, Future<List<A>>> look;
     private final ArrayDeque<Waiting<Q, A>> waiting = new ArrayDeque<>();
     private final List<Look<Q, A>> underWay = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Gathering<Q, A> {
     private long alarm;
 
     /** @param look answers in the order of its questions */
-    Gathering(PullConfig bounds, Function<List<Q>, Future<List<A>>> look) {
+    public Gathering(Bounds bounds, Function<List<Q>, Future<List<A>>> look) {
         this.bounds = bounds;
         this.look = look;
     }
@@ -47,7 +47,7 @@ final class Gathering<Q, A> {
      *
      * @param turns where it is asked, and answered
      */
-    Future<A> ask(Q question, Turns turns) {
+    public Future<A> ask(Q question, Turns turns) {
         var asked = new Waiting<Q, A>(question, Promise.promise(), turns);
         synchronized (this) {
             if (waiting.size() >= bounds.maxWaiting()) {
@@ -169,6 +169,25 @@ final class Gathering<Q, A> {
         }
         lost.forEach(look -> end(look, Future.failedFuture("The look takes too long"), turns));
         begin(turns);
+    }
+
+    /** How much is asked at once, and for how long. */
+    public interface Bounds {
+
+        /** How many questions share one look at most. */
+        int maxBatch();
+
+        /** How many looks are under way at most. */
+        int maxLooks();
+
+        /** How many questions wait for a look at most; further ones fail at once. */
+        int maxWaiting();
+
+        /** How long a look is waited for before another begins beside it. */
+        Duration patience();
+
+        /** How long a look may take before its questions fail. */
+        Duration timeout();
     }
 
     private record Waiting<Q, A>(Q question, Promise<A> answer, Turns turns) {}

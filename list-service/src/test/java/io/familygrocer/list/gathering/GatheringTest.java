@@ -1,4 +1,4 @@
-package io.familygrocer.list.pull;
+package io.familygrocer.list.gathering;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -300,7 +300,7 @@ class GatheringTest {
     }
 
     private record Config(int maxBatch, int maxLooks, int maxWaiting, Duration patience, Duration timeout)
-            implements PullConfig {}
+            implements Gathering.Bounds {}
 
     /** A thread whose turns end when the test says so, and whose time stands still otherwise. */
     private static final class ByHand implements Turns {

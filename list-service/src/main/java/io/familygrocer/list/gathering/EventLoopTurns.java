@@ -1,4 +1,4 @@
-package io.familygrocer.list.pull;
+package io.familygrocer.list.gathering;
 
 import java.time.Duration;
 

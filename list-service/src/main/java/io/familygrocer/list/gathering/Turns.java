@@ -1,9 +1,9 @@
-package io.familygrocer.list.pull;
+package io.familygrocer.list.gathering;
 
 import java.time.Duration;
 
 /** One thread on which one thing is done after the other: an event loop. */
-interface Turns {
+public interface Turns {
 
     /** Whether this is that thread. */
     boolean here();
