@@ -10,11 +10,10 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.JsonRows;
 import io.familygrocer.list.Moments;
 import io.familygrocer.list.replica.ReadReplica;
 
@@ -31,12 +30,7 @@ public class HistoryRepository {
      * statement.
      */
     public static final String INSERT = """
-            insert into activity (family_id, revision, entry, size, op, subject_id, kind, doc_id, list_id, to_list_id,
-              happened_at, stamp, person_id, before, after, undoes, undone)
-            select * from json_to_recordset(cast(cast(? as text) as json)) as r ("familyId" uuid, revision bigint,
-              entry bigint, size integer, op text, "subjectId" uuid, kind text, "docId" uuid, "listId" uuid,
-              "toListId" uuid, "happenedAt" timestamptz, stamp text, "personId" uuid, before text, after text, undoes bigint,
-              undone boolean)""";
+            insert into activity (%s) select %s from %s""".formatted(COLUMNS, COLUMNS, JsonRows.recordset("activity"));
 
     private static final String MARK =
             "update activity set undone = ?3 where family_id = ?1 and revision = ?2 and entry = ?2";
@@ -44,19 +38,10 @@ public class HistoryRepository {
             select distinct stamp, person_id from activity
             where family_id = ?1 and doc_id = any(?2) and stamp = any(?3)""";
 
-    private final ObjectMapper json;
-
-    HistoryRepository(ObjectMapper json) {
-        this.json = json;
-    }
-
     /** What has happened, as {@link #INSERT} takes it. */
-    public String written(History history) {
-        try {
-            return json.writeValueAsString(history.rows());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    public static String written(List<History> histories) {
+        return JsonRows.written(
+                histories.stream().flatMap(history -> history.rows().stream()).toList());
     }
 
     /** Notes which entries of the log were taken back by what has happened, and which are again as they were. */

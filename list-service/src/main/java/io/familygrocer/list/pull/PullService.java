@@ -75,8 +75,7 @@ class PullService {
      */
     Future<Optional<Answer>> nothingNew(Caller caller, PullCall call) {
         var here = loops.of(Vertx.currentContext()).orElseThrow();
-        return looks.ask(new Question(caller, call), here)
-                .onFailure(cause -> failed.increment());
+        return looks.ask(new Question(caller, call), here).onFailure(cause -> failed.increment());
     }
 
     private Future<List<Optional<Answer>>> look(List<Question> questions) {

@@ -1,51 +1,21 @@
 package io.familygrocer.list.store;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+
+import io.familygrocer.list.Moments;
 
 /** A family's place in its own order of changes. Locked by each write, so that there is one at a time. */
 @Entity
 @Table(name = "family_revision")
-// Said once, so that the types need not be found out with each row that is read.
-@SqlResultSetMapping(
-        name = FamilyRevision.LOCKED,
-        columns = {
-            @ColumnResult(name = "revision", type = Long.class),
-            @ColumnResult(name = "lists", type = Integer.class),
-            @ColumnResult(name = "items", type = Integer.class),
-            @ColumnResult(name = "purged_revision", type = Long.class),
-            @ColumnResult(name = "log_revision", type = Long.class),
-            @ColumnResult(name = "trips_ended_at", type = Instant.class),
-            @ColumnResult(name = "person_id", type = UUID.class),
-            @ColumnResult(name = "last_seq", type = Long.class),
-            @ColumnResult(name = "resumes_purge", type = Long.class),
-            @ColumnResult(name = "dissolved", type = Boolean.class),
-            @ColumnResult(name = "family_version", type = Long.class),
-            @ColumnResult(name = "snapshot_version", type = Long.class),
-            @ColumnResult(name = "child_additions_need_approval", type = Boolean.class),
-            @ColumnResult(name = "role", type = String.class),
-            @ColumnResult(name = "member_version", type = Long.class),
-            @ColumnResult(name = "member_active", type = Boolean.class),
-            @ColumnResult(name = "list_id", type = UUID.class),
-            @ColumnResult(name = "may", type = String.class),
-            @ColumnResult(name = "expires_at", type = Instant.class),
-            @ColumnResult(name = "pass_active", type = Boolean.class),
-            @ColumnResult(name = "table_version", type = Long.class),
-            @ColumnResult(name = "roles", type = String.class)
-        })
 public class FamilyRevision {
-
-    /** What {@link FamilyStore#lock(UUID, UUID, UUID)} reads. */
-    static final String LOCKED = "FamilyRevision.locked";
 
     @Id
     @Column(name = "family_id")
@@ -73,22 +43,27 @@ public class FamilyRevision {
     @Column(name = "trips_ended_at")
     Instant tripsEndedAt;
 
-    /** As {@link FamilyStore} reads it, beside other columns. */
-    static FamilyRevision of(UUID familyId, Object[] row) {
+    /** The revision when it was locked. */
+    @Transient
+    private long found;
+
+    /** As {@link FamilyStore} reads it under its lock, after the ordinal. */
+    static FamilyRevision of(UUID familyId, IntFunction<Object> row) {
         var family = new FamilyRevision();
         family.familyId = familyId;
-        family.revision = (long) row[0];
-        family.lists = (int) row[1];
-        family.items = (int) row[2];
-        family.purgedRevision = (long) row[3];
-        family.logRevision = (long) row[4];
-        family.tripsEndedAt = (Instant) row[5];
+        family.revision = (long) row.apply(1);
+        family.lists = (int) row.apply(2);
+        family.items = (int) row.apply(3);
+        family.purgedRevision = (long) row.apply(4);
+        family.logRevision = (long) row.apply(5);
+        family.tripsEndedAt = Moments.of(row.apply(6));
+        family.found = family.revision;
         return family;
     }
 
-    /** What {@link FamilyStore#REACHED} wants. */
-    public List<Object> reached() {
-        return Arrays.asList(revision, lists, items, tripsEndedAt, familyId);
+    /** Whether something has changed since it was locked; said only of what {@link FamilyStore} has locked in SQL. */
+    public boolean moved() {
+        return revision != found;
     }
 
     /** The family. */

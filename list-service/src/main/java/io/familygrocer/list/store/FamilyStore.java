@@ -1,76 +1,131 @@
 package io.familygrocer.list.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 
+import io.familygrocer.list.JsonRows;
 import io.familygrocer.list.membership.HeardBeside;
 
 /** How far a family and its clients are, and the lock that gives its changes their order. Each query names its family. */
 @ApplicationScoped
 public class FamilyStore {
 
-    /** Notes how far a family is, by {@link FamilyRevision#reached}: for who writes other things in the same statement. */
-    public static final String REACHED = """
-            update family_revision set revision = ?, lists = ?, items = ?, trips_ended_at = cast(? as timestamptz)
-            where family_id = ?""";
-
     /**
-     * Notes how far a client is, by {@link SyncClient#taken}: for who writes other things in the same statement. No row
-     * where there is none, and where it was further, or another's, than was known.
+     * Notes how far families are, its only parameter {@link JsonRows} of {@link FamilyRevision}: for who writes other
+     * things in the same statement.
      */
+    public static final String REACHED = """
+            insert into family_revision (family_id, revision, lists, items, trips_ended_at)
+            select family_id, revision, lists, items, trips_ended_at from %s
+            on conflict (family_id) do update set revision = excluded.revision, lists = excluded.lists,
+              items = excluded.items, trips_ended_at = excluded.trips_ended_at""".formatted(JsonRows.recordset("family_revision"));
+
+    /** Notes how far clients are, its only parameter {@link JsonRows} of {@link SyncClient}; as {@link #REACHED}. */
     public static final String TAKEN = """
-            insert into sync_client as c (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
-            select t.family_id, t.client_id, t.person_id, t.last_seq, t.seen_at, 0
-            from (select cast(? as uuid) as family_id, cast(? as uuid) as client_id, cast(? as uuid) as person_id,
-              cast(? as bigint) as last_seq, cast(? as timestamptz) as seen_at) t where t.client_id is not null
-            on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at
-              where c.last_seq = ? and c.person_id = excluded.person_id""";
+            insert into sync_client (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
+            select family_id, client_id, person_id, last_seq, seen_at, 0 from %s
+            on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at""".formatted(JsonRows.recordset("sync_client"));
 
-    private static final String LOCK =
-            """
-            select f.revision, f.lists, f.items, f.purged_revision, f.log_revision, f.trips_ended_at,
-              c.person_id, c.last_seq, c.resumes_purge, %s, ct.version as table_version, ct.roles
-            from family_revision f
-            left join sync_client c on c.family_id = f.family_id and c.client_id = ?2
+    /** Each by its primary key, as {@link DocumentRows} asks; who does not wait leaves out what another holds. */
+    private static final String LOCK = """
+            select q.nr, f.revision, f.lists, f.items, f.purged_revision, f.log_revision, f.trips_ended_at, %s, ct.version, ct.roles
+            from unnest((select cast($1 as uuid[])), (select cast($2 as uuid[]))) with ordinality as q (family_id, bearer_id, nr)
+            cross join lateral (select * from family_revision where family_id = q.family_id for no key update%s) f
             cross join capability_table ct
-            %s
-            where f.family_id = ?1 for no key update of f""".formatted(HeardBeside.COLUMNS, HeardBeside.joins("f.family_id", "cast(?3 as uuid)"));
+            %s""";
 
-    /** Where what was heard begins in a row of it. */
-    private static final int HEARD = 9;
+    private static final String WAIT = lock("");
+    private static final String DO_NOT_WAIT = lock(" skip locked");
+
+    private static final String CLIENTS = """
+            select q.nr, c.person_id, c.last_seq, c.resumes_purge
+            from unnest((select cast($1 as uuid[])), (select cast($2 as uuid[]))) with ordinality as q (family_id, client_id, nr)
+            cross join lateral (
+              select * from sync_client where family_id = q.family_id and client_id = q.client_id limit 1) c""";
+
+    /** Where what was heard begins in a row of a lock. */
+    private static final int HEARD = 7;
+
+    private static String lock(String how) {
+        return LOCK.formatted(HeardBeside.COLUMNS, how, HeardBeside.joins("q.family_id", "q.bearer_id"));
+    }
 
     /**
-     * Locks a family for the rest of the transaction, with one of its clients and what was heard of who asks, in one
-     * statement. What becomes of family and client is written by {@link #REACHED} and {@link #TAKEN}.
+     * Locks a family for the rest of the transaction, with what was heard of who asks, in one statement. What becomes of it
+     * is written by {@link #REACHED}.
      *
-     * <p>Where the lock had to be waited for, the family is as it is now, but all else as it was when the wait began. For
-     * the client, {@link #TAKEN} looks whether it still is.
+     * <p>Where the lock had to be waited for, the family is as it is now, but what was heard as it was when the wait began.
      *
      * @return null before the family's first change
      */
-    public Uni<Locked> lock(UUID familyId, UUID clientId, UUID bearerId) {
-        return Sessions.with(session -> session.createNativeQuery(
-                                LOCK, session.getResultSetMapping(Object[].class, FamilyRevision.LOCKED))
-                        .setParameter(1, familyId)
-                        .setParameter(2, clientId)
-                        .setParameter(3, bearerId)
+    public Uni<Locked> lock(UUID familyId, UUID bearerId) {
+        return Sessions.with(session -> session.createNativeQuery(WAIT.replace('$', '?'), Object[].class)
+                        .setParameter(1, new UUID[] {familyId})
+                        .setParameter(2, new UUID[] {bearerId})
                         .getSingleResultOrNull())
-                .map(row -> row == null
-                        ? null
-                        : new Locked(
-                                FamilyRevision.of(familyId, row),
-                                row[6] == null
-                                        ? null
-                                        : SyncClient.of(
-                                                familyId, clientId, (UUID) row[6], (long) row[7], (long) row[8]),
-                                column -> row[HEARD + column]));
+                .map(row -> row == null ? null : locked(familyId, column -> row[column]));
+    }
+
+    /**
+     * Like {@link #lock(UUID, UUID)}, of several families, but those that somebody holds are left out instead of waited
+     * for.
+     *
+     * @return as many as were asked for, in their order; null for those left out
+     */
+    public Future<List<Locked>> lockFree(SqlConnection connection, List<UUID> familyIds, List<UUID> bearerIds) {
+        return connection
+                .preparedQuery(DO_NOT_WAIT)
+                .execute(Tuple.of(familyIds.toArray(UUID[]::new), (Object) bearerIds.toArray(UUID[]::new)))
+                .map(rows -> inOrder(rows, familyIds.size(), (nr, row) -> locked(familyIds.get(nr), row::getValue)));
+    }
+
+    /** How far a client of a family is; null before its first call. Under the family's lock nobody else changes that. */
+    public Uni<SyncClient> client(UUID familyId, UUID clientId) {
+        return Sessions.with(session -> session.createNativeQuery(CLIENTS.replace('$', '?'), Object[].class)
+                        .setParameter(1, new UUID[] {familyId})
+                        .setParameter(2, new UUID[] {clientId})
+                        .getSingleResultOrNull())
+                .map(row -> row == null ? null : SyncClient.of(familyId, clientId, column -> row[column]));
+    }
+
+    /** Like {@link #client}, of several families, in their order. */
+    public Future<List<SyncClient>> clients(SqlConnection connection, List<UUID> familyIds, List<UUID> clientIds) {
+        return connection
+                .preparedQuery(CLIENTS)
+                .execute(Tuple.of(familyIds.toArray(UUID[]::new), (Object) clientIds.toArray(UUID[]::new)))
+                .map(rows -> inOrder(
+                        rows,
+                        familyIds.size(),
+                        (nr, row) -> SyncClient.of(familyIds.get(nr), clientIds.get(nr), row::getValue)));
+    }
+
+    private static Locked locked(UUID familyId, IntFunction<Object> row) {
+        return new Locked(FamilyRevision.of(familyId, row), column -> row.apply(HEARD + column));
+    }
+
+    /** By the ordinal that is their first column. */
+    private static <T> List<T> inOrder(RowSet<Row> rows, int count, BiFunction<Integer, Row, T> read) {
+        var found = new ArrayList<T>(Collections.nCopies(count, null));
+        rows.forEach(row -> {
+            int nr = row.getInteger(0) - 1;
+            found.set(nr, read.apply(nr, row));
+        });
+        return found;
     }
 
     /** Makes the family's row where there is none yet. */
@@ -184,10 +239,9 @@ public class FamilyStore {
     /**
      * A family that is locked.
      *
-     * @param client null before its first call
      * @param heard what {@code MembershipService.decide} asks for
      */
-    public record Locked(FamilyRevision family, SyncClient client, IntFunction<Object> heard) {}
+    public record Locked(FamilyRevision family, IntFunction<Object> heard) {}
 
     /** How far a family is and a client of it, which is null before its first call. */
     public record Place(Stand family, SyncClient client) {}

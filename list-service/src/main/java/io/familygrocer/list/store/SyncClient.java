@@ -1,16 +1,14 @@
 package io.familygrocer.list.store;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 
 /** One install of a client in one family, and how far its mutations have come: what makes a resend harmless. */
 @Entity
@@ -39,10 +37,6 @@ public class SyncClient {
     @Column(name = "resumes_purge", nullable = false)
     long resumesPurge;
 
-    /** How far its mutations had come when it was read. */
-    @Transient
-    private long before;
-
     /** A client that has sent nothing yet. */
     public static SyncClient of(UUID familyId, UUID clientId, UUID personId) {
         var client = new SyncClient();
@@ -52,20 +46,12 @@ public class SyncClient {
         return client;
     }
 
-    /** A client as it stands in the database. */
-    static SyncClient of(UUID familyId, UUID clientId, UUID personId, long lastSeq, long resumesPurge) {
-        var client = of(familyId, clientId, personId);
-        client.lastSeq = lastSeq;
-        client.before = lastSeq;
-        client.resumesPurge = resumesPurge;
+    /** A client as {@link FamilyStore} reads it, after the ordinal. */
+    static SyncClient of(UUID familyId, UUID clientId, IntFunction<Object> row) {
+        var client = of(familyId, clientId, (UUID) row.apply(1));
+        client.lastSeq = (long) row.apply(2);
+        client.resumesPurge = (long) row.apply(3);
         return client;
-    }
-
-    /** What {@link FamilyStore#TAKEN} wants of a client that {@link #took}, or of none where it is null. */
-    public static List<Object> taken(SyncClient client, UUID familyId) {
-        return client == null
-                ? Arrays.asList(familyId, null, null, 0L, null, 0L)
-                : List.of(familyId, client.clientId, client.personId, client.lastSeq, client.seenAt, client.before);
     }
 
     /** Whose install it is. */

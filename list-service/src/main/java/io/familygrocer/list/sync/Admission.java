@@ -27,21 +27,25 @@ class Admission {
     }
 
     /**
-     * Locks the family for the rest of the transaction, in one statement but for a family's first change.
+     * Locks the family for the rest of the transaction. How far the client is, is read under the lock: a call that was sent
+     * twice finds that its twin was first.
      *
      * @throws ProblemException 404 for a foreign family
      */
     Uni<Admitted> admit(Caller caller, UUID familyId, UUID clientId) {
-        return store.lock(familyId, clientId, caller.personId())
+        return store.lock(familyId, caller.personId())
                 .onItem()
                 .ifNull()
                 // Nobody makes a row for a family that they don't belong to.
                 .switchTo(() -> memberships
                         .require(caller, familyId)
                         .chain(() -> store.make(familyId))
-                        .chain(() -> store.lock(familyId, clientId, caller.personId())))
-                .map(locked -> new Admitted(
-                        locked.family(), locked.client(), memberships.decide(caller, familyId, locked.heard())));
+                        .chain(() -> store.lock(familyId, caller.personId())))
+                .chain(locked -> {
+                    var access = memberships.decide(caller, familyId, locked.heard());
+                    return store.client(familyId, clientId)
+                            .map(client -> new Admitted(locked.family(), client, access));
+                });
     }
 
     /**

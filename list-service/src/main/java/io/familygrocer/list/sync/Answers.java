@@ -32,28 +32,38 @@ class Answers {
         this.config = config;
     }
 
+    /** An answer for which nothing has to be read: the client knew everything before its call, which says what it did. */
+    Optional<Answer> known(Viewer viewer, SyncRequest request, Place place, Done done) {
+        boolean reset = place.startsAgain(request.since());
+        return reset || request.since() != place.before
+                ? Optional.empty()
+                : done.changes.map(own -> answer(viewer, place, done, false, own));
+    }
+
     /**
      * A client starts again from nothing when it knew more than the server did before this call, so that it has talked
      * to another database, and when it was away for so long that what has gone since may be forgotten.
      */
     Uni<Answer> answer(Viewer viewer, SyncRequest request, Place place, Done done) {
-        boolean reset = request.since() > place.before || place.mayHoldWhatIsForgotten(request.since());
+        boolean reset = place.startsAgain(request.since());
         long since = reset ? 0 : request.since();
         // Who knew everything before this call has nothing else to hear of: it need not be read again.
         var own = !reset && since == place.before ? done.changes : Optional.<List<Change>>empty();
         var changes = own.isPresent() || since == place.revision
                 ? Uni.createFrom().item(own.orElse(List.of()))
                 : read(request, since, place, viewer);
-        return changes.map(found -> {
-            boolean more = found.size() > config.maxChanges();
-            var page = more ? found.subList(0, config.maxChanges()) : found;
-            long upTo = more ? page.getLast().revision() : place.revision;
-            var seen = Change.seen(page, viewer);
-            var now = Clock.systemUTC().millis();
-            return new Answer(
-                    new SyncResponse(upTo, place.lastSeq, now, done.outcomes, seen, more, reset),
-                    more && upTo < place.purged ? place.purged : 0);
-        });
+        return changes.map(found -> answer(viewer, place, done, reset, found));
+    }
+
+    private Answer answer(Viewer viewer, Place place, Done done, boolean reset, List<Change> found) {
+        boolean more = found.size() > config.maxChanges();
+        var page = more ? found.subList(0, config.maxChanges()) : found;
+        long upTo = more ? page.getLast().revision() : place.revision;
+        var seen = Change.seen(page, viewer);
+        var now = Clock.systemUTC().millis();
+        return new Answer(
+                new SyncResponse(upTo, place.lastSeq, now, done.outcomes, seen, more, reset),
+                more && upTo < place.purged ? place.purged : 0);
     }
 
     /** All up to the revision of this call; what a call has written itself, only its own transaction sees. */
@@ -94,6 +104,10 @@ class Answers {
                     family.purgedRevision(),
                     client != null && client.resumesAfter(family.purgedRevision()),
                     pinned);
+        }
+
+        private boolean startsAgain(long since) {
+            return since > before || mayHoldWhatIsForgotten(since);
         }
 
         /** Who is in the middle of taking everything anew has not heard of what was gone before it began. */

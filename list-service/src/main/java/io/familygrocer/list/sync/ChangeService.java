@@ -59,17 +59,12 @@ public class ChangeService {
     private Uni<Boolean> applyUnless(
             Caller caller, UUID familyId, UUID key, List<Mutation> mutations, Supplier<Uni<Void>> unless) {
         UUID clientId = key == null ? UUID.randomUUID() : key;
-        return Uni.createFrom()
-                .deferred(() -> outbox.transaction(() -> admission
+        return outbox.transaction(() -> admission
                         .admit(caller, familyId, clientId)
                         .chain(admitted -> admitted.client() != null
                                 ? Uni.createFrom()
                                         .item(new AllApplied(admitted.family().revision(), true, 0))
-                                : unless.get().chain(() -> applyAll(caller, admitted, clientId, key, mutations)))))
-                // Who sends the same again meanwhile: the one that comes second finds that it was done.
-                .onFailure(Ledger.Overtaken.class)
-                .retry()
-                .atMost(1)
+                                : unless.get().chain(() -> applyAll(caller, admitted, clientId, key, mutations))))
                 .invoke(applied -> announcements.fire(FamilyChanged.upTo(familyId, applied.revision)))
                 .map(AllApplied::wholly);
     }

@@ -1,6 +1,7 @@
 package io.familygrocer.list.sync;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -240,6 +241,16 @@ final class Documents {
                         changedItems.values().stream().map(item -> Change.of(item, audiences)))
                 .sorted(Comparator.comparingLong(Change::revision))
                 .toList());
+    }
+
+    /** The items that have changed or are new. */
+    Collection<Item> changedItems() {
+        return changedItems.values();
+    }
+
+    /** The lists that have changed or are new. */
+    Collection<GroceryList> changedLists() {
+        return changedLists.values();
     }
 
     /** Puts what is new into the session, which writes it with all else that has changed. */

@@ -1,13 +1,17 @@
 package io.familygrocer.list.sync;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 
+import io.familygrocer.list.JsonRows;
 import io.familygrocer.list.history.History;
 import io.familygrocer.list.history.HistoryRepository;
 import io.familygrocer.list.store.FamilyRevision;
@@ -16,13 +20,12 @@ import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.platform.events.Outbox;
 
 /**
- * Writes what a call leaves beside its documents, in one statement: how far the family and the client are now, the events
- * and the log.
+ * Writes what calls leave beside their documents, in one statement: how far families and clients are now, the events and
+ * the log. The calls hold the locks of their families.
  */
 @ApplicationScoped
 class Ledger {
 
-    /** Last is what counts: it changes one row, or none where the client was overtaken. */
     private static final String WRITE = numbered("with reached as (%s), told as (%s), logged as (%s) %s"
             .formatted(FamilyStore.REACHED, Outbox.INSERT, HistoryRepository.INSERT, FamilyStore.TAKEN));
 
@@ -34,37 +37,40 @@ class Ledger {
         this.log = log;
     }
 
-    /**
-     * Writes it into the transaction that has locked the family.
-     *
-     * @param client whose call it is; null where nobody sends it again
-     * @return fails with {@link Overtaken} where the client's last call was not known when this one began
-     */
-    Uni<Void> write(FamilyRevision family, SyncClient client, List<ListEvent> events, History history) {
+    /** Writes what a call leaves into the current transaction. */
+    Uni<Void> write(Entry entry) {
         return Panache.getSession()
                 .chain(session -> {
-                    var query = session.createNativeQuery(WRITE);
+                    var query = session.createNativeQuery(WRITE.replace('$', '?'));
                     int at = 0;
-                    for (var value : values(family, client, events, history)) {
+                    for (var value : values(List.of(entry))) {
                         query.setParameter(++at, value);
                     }
                     return query.executeUpdate();
                 })
-                .invoke(taken -> {
-                    if (client != null && taken == 0) {
-                        throw new Overtaken();
-                    }
-                })
-                .chain(() -> log.mark(history));
+                .chain(() -> log.mark(entry.history));
     }
 
-    /** As the parts of the statement want them. */
-    private List<Object> values(FamilyRevision family, SyncClient client, List<ListEvent> events, History history) {
-        var values = new ArrayList<>(family.reached());
-        values.add(outbox.written(events));
-        values.add(log.written(history));
-        values.addAll(SyncClient.taken(client, family.familyId()));
-        return values;
+    /** Writes what calls leave, none of which takes back another, into the transaction of a connection. */
+    Future<Void> write(SqlConnection connection, List<Entry> entries) {
+        return connection
+                .preparedQuery(WRITE)
+                .execute(Tuple.from(values(entries)))
+                .mapEmpty();
+    }
+
+    private List<String> values(List<Entry> entries) {
+        return List.of(
+                JsonRows.written(entries.stream()
+                        .map(Entry::family)
+                        .filter(FamilyRevision::moved)
+                        .toList()),
+                outbox.written(entries.stream().map(Entry::events).toList()),
+                HistoryRepository.written(entries.stream().map(Entry::history).toList()),
+                JsonRows.written(entries.stream()
+                        .map(Entry::client)
+                        .filter(Objects::nonNull)
+                        .toList()));
     }
 
     /** The parts of the statement name no parameters: they don't know what comes before them. */
@@ -72,21 +78,19 @@ class Ledger {
         var numbered = new StringBuilder();
         int parameters = 0;
         for (char c : sql.toCharArray()) {
-            numbered.append(c);
             if (c == '?') {
-                numbered.append(++parameters);
+                numbered.append('$').append(++parameters);
+            } else {
+                numbered.append(c);
             }
         }
         return numbered.toString();
     }
 
-    /** Another call of the same client was taken between this one's look at the client and its lock on the family. */
-    static final class Overtaken extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Overtaken() {
-            super("another call of the same client was first", null, false, false);
-        }
-    }
+    /**
+     * What one call leaves.
+     *
+     * @param client whose call it is; null where nobody sends it again
+     */
+    record Entry(FamilyRevision family, SyncClient client, Outbox.Said events, History history) {}
 }

@@ -1,5 +1,7 @@
 package io.familygrocer.list.sync;
 
+import java.util.List;
+
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.merge.Stamp;
 import io.familygrocer.platform.web.ProblemException;
@@ -13,6 +15,14 @@ record ReadOp(long seq, Mutation mutation, Stamp at, ProblemException refusal) {
         } catch (ProblemException refusal) {
             return new ReadOp(op.seq(), null, null, refusal);
         }
+    }
+
+    /** Those that can be read. */
+    static List<Mutation> mutations(List<ReadOp> ops) {
+        return ops.stream()
+                .filter(op -> op.mutation != null)
+                .map(ReadOp::mutation)
+                .toList();
     }
 
     private static Stamp stamp(String at) {

@@ -1,7 +1,5 @@
 package io.familygrocer.list.sync;
 
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +12,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import io.familygrocer.list.ListConfig;
-import io.familygrocer.list.ListProblem;
 import io.familygrocer.list.history.HistoryRepository;
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
@@ -34,16 +31,14 @@ import io.familygrocer.platform.web.ProblemException;
 @ApplicationScoped
 public class SyncService {
 
-    /** A client sends one call after the other: that it overtakes itself is a resend that meets its first. */
-    private static final int OVERTAKEN_AT_MOST = 3;
-
     private final FamilyStore store;
     private final MembershipService memberships;
     private final Admission admission;
     private final HistoryRepository log;
     private final Outbox outbox;
     private final ListConfig config;
-    private final MutationReader reader;
+    private final Intake intake;
+    private final GroupCommitService groups;
     private final Workspaces workspaces;
     private final Answers answers;
     private final Event<FamilyChanged> announcements;
@@ -55,7 +50,8 @@ public class SyncService {
             HistoryRepository log,
             Outbox outbox,
             ListConfig config,
-            MutationReader reader,
+            Intake intake,
+            GroupCommitService groups,
             Workspaces workspaces,
             Answers answers,
             Event<FamilyChanged> announcements) {
@@ -65,7 +61,8 @@ public class SyncService {
         this.log = log;
         this.outbox = outbox;
         this.config = config;
-        this.reader = reader;
+        this.intake = intake;
+        this.groups = groups;
         this.workspaces = workspaces;
         this.answers = answers;
         this.announcements = announcements;
@@ -118,26 +115,26 @@ public class SyncService {
     }
 
     private Uni<SyncResponse> push(Caller caller, SyncRequest request) {
-        return Uni.createFrom()
-                .deferred(() -> outbox.transaction(() -> pushOnce(caller, request)))
-                .onFailure(Ledger.Overtaken.class)
-                .retry()
-                .atMost(OVERTAKEN_AT_MOST)
+        var ops = intake.read(request);
+        return groups.push(caller, request, ops)
+                .chain(shared -> shared.map(Uni.createFrom()::item)
+                        .orElseGet(() -> outbox.transaction(() -> pushAlone(caller, request, ops))))
                 .invoke(pushed -> {
-                    if (pushed.change.revision() > pushed.change.before()) {
-                        announcements.fire(pushed.change);
+                    if (pushed.change().revision() > pushed.change().before()) {
+                        announcements.fire(pushed.change());
                     }
                 })
                 .map(Pushed::response);
     }
 
-    private Uni<Pushed> pushOnce(Caller caller, SyncRequest request) {
+    private Uni<Pushed> pushAlone(Caller caller, SyncRequest request, List<ReadOp> ops) {
         return admission.admit(caller, request.familyId(), request.clientId()).chain(admitted -> {
             var access = admitted.access();
             var family = admitted.family();
             long before = family.revision();
-            var client = client(caller, request, admitted.client());
-            return takeAll(caller, access, family, client, request)
+            var client = Intake.client(caller, request, admitted.client());
+            Intake.requireNoGap(client, ops);
+            return takeAll(caller, access, family, client, ops)
                     .chain(done -> answers.answer(
                                     viewer(caller, access), request, Place.locked(family.stand(), client, before), done)
                             .call(answer -> resumes(caller, request, answer))
@@ -158,50 +155,15 @@ public class SyncService {
                 : store.resumes(request.familyId(), request.clientId(), caller.personId(), answer.resumesPurge());
     }
 
-    private static SyncClient client(Caller caller, SyncRequest request, SyncClient known) {
-        if (known == null) {
-            return SyncClient.of(request.familyId(), request.clientId(), caller.personId());
-        }
-        if (!known.personId().equals(caller.personId())) {
-            throw ProblemException.of(ListProblem.CLIENT_TAKEN, "Make a new clientId");
-        }
-        return known;
-    }
-
     private Uni<Done> takeAll(
-            Caller caller, Access access, FamilyRevision family, SyncClient client, SyncRequest request) {
-        requireNoGap(client.lastSeq(), request.ops());
-        var read = request.ops().stream().map(op -> ReadOp.of(op, reader)).toList();
-        var mutations = read.stream()
-                .filter(op -> op.mutation() != null)
-                .map(ReadOp::mutation)
-                .toList();
-        return workspaces.open(family, caller, access, mutations).chain(workspace -> {
-            var taken = new ArrayList<Taken>(read.size());
-            long last = client.lastSeq();
-            for (var op : read) {
-                taken.add(op.seq() <= last ? Taken.duplicate(op.seq()) : take(op, workspace));
-                last = Math.max(last, op.seq());
-            }
-            client.took(last, Clock.systemUTC().instant());
+            Caller caller, Access access, FamilyRevision family, SyncClient client, List<ReadOp> ops) {
+        return workspaces.open(family, caller, access, ReadOp.mutations(ops)).chain(workspace -> {
+            var taken = intake.takeAll(ops, workspace, client);
             return workspaces
                     .save(workspace, client)
-                    .chain(() -> outcomes(request.familyId(), taken))
+                    .chain(() -> outcomes(family.familyId(), taken))
                     .map(outcomes -> new Done(outcomes, workspace.changes()));
         });
-    }
-
-    private Taken take(ReadOp op, Workspace workspace) {
-        if (op.refusal() != null) {
-            return Taken.rejected(op.seq(), op.refusal());
-        }
-        try {
-            long now = Clock.systemUTC().millis();
-            var at = op.at().notAfter(now + config.clockTolerance().toMillis(), now);
-            return Taken.of(op.seq(), op.mutation(), workspace.apply(op.mutation(), at));
-        } catch (ProblemException refusal) {
-            return Taken.rejected(op.seq(), refusal);
-        }
     }
 
     /** Who made the writes that stand, the log knows; it is asked only where there are any. */
@@ -217,20 +179,7 @@ public class SyncService {
                 known -> taken.stream().map(one -> one.outcome(known)).toList());
     }
 
-    private static void requireNoGap(long lastSeq, List<SyncRequest.Op> ops) {
-        long expected = lastSeq + 1;
-        for (var op : ops) {
-            if (op.seq() > expected) {
-                throw ProblemException.of(ListProblem.SEQ_GAP, "After %d comes %d".formatted(lastSeq, expected))
-                        .with("expectedSeq", expected);
-            }
-            expected = Math.max(expected, op.seq() + 1);
-        }
-    }
-
     private static Viewer viewer(Caller caller, Access access) {
         return new Viewer(caller.personId(), access.onlyList());
     }
-
-    private record Pushed(SyncResponse response, FamilyChanged change) {}
 }

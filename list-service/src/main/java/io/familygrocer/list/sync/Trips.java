@@ -138,7 +138,7 @@ final class Trips {
 
     /** Adds what is new to the transaction; what follows from the end of a trip follows once all is in the database. */
     Uni<Void> save(TripStore store, TripClosing closing, Function<UUID, GroceryList> lists) {
-        if (created.isEmpty() && closed.isEmpty() && lateChecks.isEmpty()) {
+        if (!goOn()) {
             return Uni.createFrom().voidItem();
         }
         return Panache.getSession().chain(session -> {
@@ -154,6 +154,11 @@ final class Trips {
             }
             return saved;
         });
+    }
+
+    /** Whether there is anything to {@link #save}. */
+    boolean goOn() {
+        return !created.isEmpty() || !closed.isEmpty() || !lateChecks.isEmpty();
     }
 
     private Uni<Void> keepLate(TripStore store, TripClosing closing, GroceryList list, Span span) {

@@ -1,6 +1,7 @@
 package io.familygrocer.list.sync;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ import io.familygrocer.list.merge.Stamp;
 import io.familygrocer.list.store.Change;
 import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.Item;
 import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.TripStore;
 import io.familygrocer.list.store.Viewer;
+import io.familygrocer.platform.events.Outbox;
 import io.familygrocer.platform.web.Caller;
 import io.familygrocer.platform.web.ProblemException;
 
@@ -74,6 +77,14 @@ final class Workspace {
                     return documents.read(lists, wanted);
                 })
                 .replaceWith(workspace);
+    }
+
+    /** What the mutations are about was read. */
+    static Workspace with(Call call, List<Item> items, List<GroceryList> lists) {
+        var documents = new Documents(call.family, call.caller.personId(), call.config, call.now);
+        documents.keepItems(items);
+        documents.keepLists(lists);
+        return new Workspace(call, documents);
     }
 
     private Uni<Void> readLog(HistoryRepository log, List<Mutation> mutations) {
@@ -166,7 +177,32 @@ final class Workspace {
     Uni<Void> save(TripStore store, Ledger ledger, TripClosing closing, SyncClient client) {
         return documents
                 .save()
-                .chain(() -> ledger.write(family, client, documents.told(), documents.history()))
+                .chain(() -> ledger.write(left(client, Outbox.trace())))
                 .chain(() -> trips.save(store, closing, documents::list));
+    }
+
+    /**
+     * What the call leaves beside its documents.
+     *
+     * @param client whose call it is; null where nobody sends it again
+     * @param trace as {@link Outbox#trace}
+     */
+    Ledger.Entry left(SyncClient client, String trace) {
+        return new Ledger.Entry(family, client, new Outbox.Said(documents.told(), trace), documents.history());
+    }
+
+    /** Whether more follows from what was changed than is in its documents: {@link #save} sees to it. */
+    boolean goesOn() {
+        return trips.goOn();
+    }
+
+    /** The items that have changed or are new. */
+    Collection<Item> changedItems() {
+        return documents.changedItems();
+    }
+
+    /** The lists that have changed or are new. */
+    Collection<GroceryList> changedLists() {
+        return documents.changedLists();
     }
 }

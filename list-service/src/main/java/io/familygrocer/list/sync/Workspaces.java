@@ -2,6 +2,7 @@ package io.familygrocer.list.sync;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +14,8 @@ import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.store.FamilyRevision;
+import io.familygrocer.list.store.GroceryList;
+import io.familygrocer.list.store.Item;
 import io.familygrocer.list.store.ListStore;
 import io.familygrocer.list.store.SyncClient;
 import io.familygrocer.list.store.TripStore;
@@ -60,6 +63,20 @@ class Workspaces {
                         config,
                         Clock.systemUTC().instant()))
                 .chain(call -> Workspace.open(lists, trips, log, call, mutations));
+    }
+
+    /** A workspace for the mutations of a caller, which are about no more than these documents and name no other member. */
+    Workspace with(FamilyRevision family, Caller caller, Access access, List<Item> items, List<GroceryList> lists) {
+        return Workspace.with(
+                new Workspace.Call(
+                        family,
+                        caller,
+                        access,
+                        new Assignees(Set.of(), caller.personId()),
+                        config,
+                        Clock.systemUTC().instant()),
+                items,
+                lists);
     }
 
     /** As {@link Workspace#save}. */

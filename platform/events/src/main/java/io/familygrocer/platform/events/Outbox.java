@@ -52,7 +52,12 @@ public class Outbox {
      * @return what the work returns; its failure rolls back the work and its events
      */
     public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
-        return Panache.withTransaction(work).invoke(relay::wake);
+        return Panache.withTransaction(work).invoke(this::relaySoon);
+    }
+
+    /** For who has written {@link #INSERT} in a transaction that is not {@link #transaction}, after its commit. */
+    public void relaySoon() {
+        relay.wake();
     }
 
     /**
@@ -63,7 +68,7 @@ public class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return insert(written(events));
+        return insert(written(List.of(new Said(events, trace()))));
     }
 
     /** Adds one event; see {@link #add(List)}. */
@@ -79,7 +84,7 @@ public class Outbox {
      */
     public Uni<Void> addTo(String topic, Event event) {
         var rows = json.createArrayNode();
-        row(rows.addObject(), event).put("topic", topic);
+        row(rows.addObject(), event, trace()).put("topic", topic);
         return insert(rows);
     }
 
@@ -90,15 +95,22 @@ public class Outbox {
      */
     public Uni<Void> addTombstone(String topic, String type, String key) {
         var rows = json.createArrayNode();
-        row(rows.addObject(), type, key).put("topic", topic);
+        row(rows.addObject(), type, key, trace()).put("topic", topic);
         return insert(rows);
     }
 
-    /** Events as {@link #INSERT} takes them; with the trace of the current request. */
-    public String written(List<? extends Event> events) {
+    /** Events as {@link #INSERT} takes them. */
+    public String written(List<Said> said) {
         var rows = json.createArrayNode();
-        events.forEach(event -> row(rows.addObject(), event));
+        said.forEach(of -> of.events.forEach(event -> row(rows.addObject(), event, of.trace)));
         return rows.toString();
+    }
+
+    /** The trace of the current request, as W3C Trace Context has it; null where there is none. */
+    public static String trace() {
+        var carrier = new HashMap<String, String>();
+        GlobalOpenTelemetry.getPropagators().getTextMapPropagator().inject(Context.current(), carrier, HashMap::put);
+        return carrier.get("traceparent");
     }
 
     private static Uni<Void> insert(ArrayNode rows) {
@@ -113,26 +125,27 @@ public class Outbox {
                 .replaceWithVoid();
     }
 
-    private ObjectNode row(ObjectNode row, Event event) {
+    private ObjectNode row(ObjectNode row, Event event, String trace) {
         try {
-            return row(row, event.type(), event.key()).put("data", json.writeValueAsString(event));
+            return row(row, event.type(), event.key(), trace).put("data", json.writeValueAsString(event));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not writable as JSON: " + event.type(), e);
         }
     }
 
-    private static ObjectNode row(ObjectNode row, String type, String key) {
+    private static ObjectNode row(ObjectNode row, String type, String key, String trace) {
         return row.put("id", UUID.randomUUID().toString())
                 .put("lane", Math.floorMod(key.hashCode(), LANES))
                 .put("key", key)
                 .put("type", type)
-                .put("traceparent", traceparent())
+                .put("traceparent", trace)
                 .put("created_at", Clock.systemUTC().instant().toString());
     }
 
-    private static String traceparent() {
-        var carrier = new HashMap<String, String>();
-        GlobalOpenTelemetry.getPropagators().getTextMapPropagator().inject(Context.current(), carrier, HashMap::put);
-        return carrier.get("traceparent");
-    }
+    /**
+     * Events of one request.
+     *
+     * @param trace its {@link #trace}; null where there is none
+     */
+    public record Said(List<? extends Event> events, String trace) {}
 }
