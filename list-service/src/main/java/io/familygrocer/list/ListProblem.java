@@ -28,6 +28,8 @@ public enum ListProblem implements ProblemType {
     HISTORY_TOO_FAR(409, "Too much has happened since"),
     /** This instance holds as many streams as it may. */
     TOO_MANY_STREAMS(503, "Too many streams are open; try again soon"),
+    /** Somebody else has been changing the family for longer than is waited for. */
+    FAMILY_BUSY(503, "The family's lists are being changed; try again soon"),
     /** The file can't be read as what it is said to be. */
     UNREADABLE_FILE(422, "The file can't be read"),
     /** This instance runs as many imports as it may. */

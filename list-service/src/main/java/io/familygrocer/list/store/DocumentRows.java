@@ -50,8 +50,8 @@ public class DocumentRows {
     private static final String NAMED = OPEN.formatted("name_key");
     private static final String OF_PRODUCT = OPEN.formatted("product_id");
 
-    private static final String WRITE_ITEMS = write("item", Item.unwritten(null, null));
-    private static final String WRITE_LISTS = write("grocery_list", GroceryList.unwritten(null, null));
+    static final String WRITE_ITEMS = write("item", Item.unwritten(null, null));
+    static final String WRITE_LISTS = write("grocery_list", GroceryList.unwritten(null, null));
 
     /** The items of these ids, tombstones and aliases too, with the lists that they are on. */
     public Future<List<Found>> items(SqlConnection connection, Collection<Key> keys) {

@@ -3,9 +3,11 @@ package io.familygrocer.list.sync;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockTimeoutException;
 
 import io.smallrye.mutiny.Uni;
 
+import io.familygrocer.list.ListProblem;
 import io.familygrocer.list.membership.Access;
 import io.familygrocer.list.membership.MembershipService;
 import io.familygrocer.list.store.FamilyRevision;
@@ -17,6 +19,9 @@ import io.familygrocer.platform.web.ProblemException;
 /** Lets callers in who want to change something, one at a time in each family. */
 @ApplicationScoped
 class Admission {
+
+    /** Who held it for so long is done by then, or never. */
+    private static final int RETRY_SECONDS = 5;
 
     private final FamilyStore store;
     private final MembershipService memberships;
@@ -30,7 +35,7 @@ class Admission {
      * Locks the family for the rest of the transaction. How far the client is, is read under the lock: a call that was sent
      * twice finds that its twin was first.
      *
-     * @throws ProblemException 404 for a foreign family
+     * @throws ProblemException 404 for a foreign family, 503 where somebody holds it for longer than the database waits
      */
     Uni<Admitted> admit(Caller caller, UUID familyId, UUID clientId) {
         return store.lock(familyId, caller.personId())
@@ -45,7 +50,10 @@ class Admission {
                     var access = memberships.decide(caller, familyId, locked.heard());
                     return store.client(familyId, clientId)
                             .map(client -> new Admitted(locked.family(), client, access));
-                });
+                })
+                .onFailure(LockTimeoutException.class)
+                .transform(waited -> ProblemException.of(ListProblem.FAMILY_BUSY, null)
+                        .with(ProblemException.RETRY_AFTER, RETRY_SECONDS));
     }
 
     /**

@@ -26,7 +26,7 @@ import io.familygrocer.platform.events.Outbox;
 @ApplicationScoped
 class Ledger {
 
-    private static final String WRITE = numbered("with reached as (%s), told as (%s), logged as (%s) %s"
+    static final String WRITE = numbered("with reached as (%s), told as (%s), logged as (%s) %s"
             .formatted(FamilyStore.REACHED, Outbox.INSERT, HistoryRepository.INSERT, FamilyStore.TAKEN));
 
     private final Outbox outbox;

@@ -75,11 +75,11 @@ class OutboxLanesTest {
     /** What stands behind a refused message is sent again by a sweep, a second apart, and not whenever others are relayed. */
     @Test
     void whatWasRefusedIsNotTriedAgainWithEachTurn() {
+        long start = System.nanoTime();
         add(BLOCKED, "too-long", "x".repeat(TOO_LONG));
         add(BLOCKED, "behind", "1");
         topic.await(1, message -> message.key().equals(key(BLOCKED)));
 
-        long start = System.nanoTime();
         for (int turn = 0; turn < TURNS; turn++) {
             add(BLOCKED + 1, "other", Integer.toString(turn));
             relay.wake();
