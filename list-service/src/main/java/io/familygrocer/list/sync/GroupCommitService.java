@@ -27,13 +27,11 @@ import org.jboss.logging.Logger;
 
 import io.familygrocer.list.gathering.EventLoops;
 import io.familygrocer.list.gathering.Gathering;
-import io.familygrocer.list.membership.Access;
+import io.familygrocer.list.gathering.Turns;
 import io.familygrocer.list.membership.MembershipService;
-import io.familygrocer.list.merge.Mutation;
 import io.familygrocer.list.store.DocumentRows;
 import io.familygrocer.list.store.DocumentRows.Key;
 import io.familygrocer.list.store.DocumentRows.OnList;
-import io.familygrocer.list.store.FamilyRevision;
 import io.familygrocer.list.store.FamilyStore;
 import io.familygrocer.list.store.GroceryList;
 import io.familygrocer.list.store.Item;
@@ -72,7 +70,7 @@ class GroupCommitService {
     private final Answers answers;
     private final Outbox outbox;
     private final PushConfig config;
-    private final Gathering<Call, Optional<Pushed>> groups;
+    private final Gathering<PlainCall, Optional<Pushed>> groups;
     private final DistributionSummary sizes;
     private final Counter shared;
     private final Counter alone;
@@ -113,13 +111,22 @@ class GroupCommitService {
     Uni<Optional<Pushed>> push(Caller caller, SyncRequest request, List<ReadOp> ops) {
         var context = (ContextInternal) Vertx.currentContext();
         var here = loops.of(context);
-        var call = new Call(caller, request, ops, Outbox.trace());
-        if (here.isEmpty() || !call.isPlain(config.maxMutations())) {
-            alone.increment();
-            return Uni.createFrom().item(Optional.empty());
+        if (here.isEmpty() || ops.size() > config.maxMutations()) {
+            return alone();
         }
+        return PlainCall.of(caller, request, ops, Outbox.trace())
+                .map(call -> together(call, here.get(), context))
+                .orElseGet(this::alone);
+    }
+
+    private Uni<Optional<Pushed>> alone() {
+        alone.increment();
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    private Uni<Optional<Pushed>> together(PlainCall call, Turns here, ContextInternal context) {
         return Uni.createFrom()
-                .emitter(emitter -> groups.ask(call, here.get())
+                .emitter(emitter -> groups.ask(call, here)
                         .onSuccess(pushed -> (pushed.isPresent() ? shared : alone).increment())
                         .onFailure(cause -> {
                             // Not its message: Postgres puts into it what it could not write.
@@ -133,25 +140,32 @@ class GroupCommitService {
                                 done.succeeded() ? done.result() : Optional.<Pushed>empty(), emitter::complete)));
     }
 
-    private Future<List<Optional<Pushed>>> commit(List<Call> calls) {
+    private Future<List<Optional<Pushed>>> commit(List<PlainCall> calls) {
         // A family is locked once: who comes second for one goes alone.
-        var first = new LinkedHashMap<UUID, Call>();
-        calls.forEach(call -> first.putIfAbsent(call.request.familyId(), call));
+        var first = new LinkedHashMap<UUID, PlainCall>();
+        calls.forEach(call -> first.putIfAbsent(call.familyId(), call));
         var group = List.copyOf(first.values());
         sizes.record(group.size());
         return pool.withTransaction(connection -> lock(connection, group)
                         .compose(seats -> seats.isEmpty()
-                                ? Future.succeededFuture(Map.<Call, Pushed>of())
+                                ? Future.succeededFuture(Map.<PlainCall, Pushed>of())
                                 : read(connection, seats).compose(ready -> write(connection, ready))))
-                .onSuccess(done -> outbox.relaySoon())
+                .onSuccess(done -> {
+                    if (!done.isEmpty()) {
+                        outbox.relaySoon();
+                    }
+                })
                 .map(done -> calls.stream()
                         .map(call -> Optional.ofNullable(done.get(call)))
                         .toList());
     }
 
     /** The calls whose family could be locked at once, and whose caller belongs to it. */
-    private Future<List<Seat>> lock(SqlConnection connection, List<Call> group) {
-        return families.lockFree(connection, all(group, Call::familyId), all(group, call -> call.caller.personId()))
+    private Future<List<Seat>> lock(SqlConnection connection, List<PlainCall> group) {
+        return families.lockFree(
+                        connection,
+                        all(group, PlainCall::familyId),
+                        all(group, call -> call.caller().personId()))
                 .map(locked -> {
                     var seats = new ArrayList<Seat>(group.size());
                     for (int i = 0; i < group.size(); i++) {
@@ -163,9 +177,9 @@ class GroupCommitService {
                 });
     }
 
-    private Optional<Seat> seat(Call call, FamilyStore.Locked locked) {
+    private Optional<Seat> seat(PlainCall call, FamilyStore.Locked locked) {
         try {
-            var access = memberships.decide(call.caller, call.familyId(), locked.heard());
+            var access = memberships.decide(call.caller(), call.familyId(), locked.heard());
             return Optional.of(new Seat(call, locked.family(), access));
         } catch (ProblemException refusal) {
             return Optional.empty();
@@ -175,79 +189,79 @@ class GroupCommitService {
     /** What the calls are about, in as many statements as for one. */
     private Future<List<Seat>> read(SqlConnection connection, List<Seat> seats) {
         var clients = families.clients(
-                connection, all(seats, Seat::familyId), all(seats, seat -> seat.call.request.clientId()));
-        var items = rows.items(connection, keys(seats, seat -> seat.call.wanted.items().stream()));
-        var lists = rows.lists(connection, keys(seats, seat -> seat.call.wanted.lists().stream()));
+                connection,
+                all(seats, Seat::familyId),
+                all(seats, seat -> seat.call().request().clientId()));
+        var items = rows.items(connection, keys(seats, seat -> seat.call().wanted().items().stream()));
+        var lists = rows.lists(connection, keys(seats, seat -> seat.call().wanted().lists().stream()));
         return Future.join(clients, items, lists).compose(read -> {
             var byFamily = seats.stream().collect(Collectors.toMap(Seat::familyId, Function.identity()));
             for (int i = 0; i < seats.size(); i++) {
-                seats.get(i).known = clients.result().get(i);
+                seats.get(i).keep(clients.result().get(i));
             }
-            items.result()
-                    .forEach(found -> byFamily.get(found.item().familyId()).keep(found.item(), found.list()));
-            lists.result().forEach(list -> byFamily.get(list.familyId()).lists.put(list.id(), list));
-            var named = rows.named(connection, onLists(seats, seat -> seat.call.wanted.names(seat.items.keySet())));
-            var ofProducts =
-                    rows.ofProducts(connection, onLists(seats, seat -> seat.call.wanted.products(seat.items.keySet())));
+            for (var found : items.result()) {
+                var seat = byFamily.get(found.item().familyId());
+                seat.keep(found.item());
+                if (found.list() != null) {
+                    seat.keep(found.list());
+                }
+            }
+            lists.result().forEach(list -> byFamily.get(list.familyId()).keep(list));
+            var named = rows.named(connection, onLists(seats, Seat::newNames));
+            var ofProducts = rows.ofProducts(connection, onLists(seats, Seat::newProducts));
             return Future.join(named, ofProducts).map(ignored -> {
                 Stream.of(named, ofProducts)
                         .flatMap(alike -> alike.result().stream())
-                        .forEach(item -> byFamily.get(item.familyId()).keep(item, null));
+                        .forEach(item -> byFamily.get(item.familyId()).keep(item));
                 return seats;
             });
         });
     }
 
     /** Applies the calls in memory and writes what they came to; whoever can't be done here has written nothing. */
-    private Future<Map<Call, Pushed>> write(SqlConnection connection, List<Seat> seats) {
-        var done = new IdentityHashMap<Call, Pushed>();
+    private Future<Map<PlainCall, Pushed>> write(SqlConnection connection, List<Seat> seats) {
+        var done = new IdentityHashMap<PlainCall, Pushed>();
         var entries = new ArrayList<Ledger.Entry>(seats.size());
         var items = new ArrayList<Item>(seats.size());
         var lists = new ArrayList<GroceryList>();
         for (var seat : seats) {
             apply(seat).ifPresent(applied -> {
-                done.put(seat.call, applied.pushed);
-                entries.add(applied.workspace.left(applied.client, seat.call.trace));
+                done.put(seat.call(), applied.pushed);
+                entries.add(applied.workspace.left(applied.client, seat.call().trace()));
                 items.addAll(applied.workspace.changedItems());
                 lists.addAll(applied.workspace.changedLists());
             });
         }
         return done.isEmpty()
                 ? Future.succeededFuture(done)
-                : rows.write(connection, items, lists)
-                        .compose(x -> ledger.write(connection, entries))
+                : Future.join(rows.write(connection, items, lists), ledger.write(connection, entries))
                         .map(done);
     }
 
     private Optional<Applied> apply(Seat seat) {
-        var call = seat.call;
+        var call = seat.call();
         SyncClient client;
         try {
-            client = Intake.client(call.caller, call.request, seat.known);
-            Intake.requireNoGap(client, call.ops);
+            client = Intake.client(call.caller(), call.request(), seat.client());
+            Intake.requireNoGap(client, call.ops());
         } catch (ProblemException refusal) {
             return Optional.empty();
         }
-        long before = seat.family.revision();
-        if (call.request.since() != before || seat.hasAlias()) {
+        long before = seat.family().revision();
+        if (call.request().since() != before || seat.hasAlias()) {
             return Optional.empty();
         }
-        var workspace = workspaces.with(
-                seat.family,
-                call.caller,
-                seat.access,
-                List.copyOf(seat.items.values()),
-                List.copyOf(seat.lists.values()));
-        var taken = intake.takeAll(call.ops, workspace, client);
+        var workspace = workspaces.with(seat.family(), call.caller(), seat.access(), seat.items(), seat.lists());
+        var taken = intake.takeAll(call.ops(), workspace, client);
         if (workspace.goesOn() || taken.stream().anyMatch(one -> one.newer().isPresent())) {
             return Optional.empty();
         }
         var outcomes = taken.stream().map(one -> one.outcome(Map.of())).toList();
         var changes = workspace.changes();
         return answers.known(
-                        new Viewer(call.caller.personId(), seat.access.onlyList()),
-                        call.request,
-                        Place.locked(seat.family.stand(), client, before),
+                        new Viewer(call.caller().personId(), seat.access().onlyList()),
+                        call.request(),
+                        Place.locked(seat.family().stand(), client, before),
                         new Done(outcomes, changes))
                 .filter(answer -> answer.resumesPurge() == 0)
                 .map(answer -> new Applied(
@@ -256,7 +270,10 @@ class GroupCommitService {
                         new Pushed(
                                 answer.response(),
                                 new FamilyChanged(
-                                        seat.familyId(), before, seat.family.revision(), changes.orElse(List.of())))));
+                                        seat.familyId(),
+                                        before,
+                                        seat.family().revision(),
+                                        changes.orElse(List.of())))));
     }
 
     private static <T> List<UUID> all(List<T> of, Function<T, UUID> id) {
@@ -272,82 +289,9 @@ class GroupCommitService {
     private static List<OnList> onLists(List<Seat> seats, Function<Seat, Set<String>> values) {
         return seats.stream()
                 .flatMap(seat -> values.apply(seat).stream()
-                        .flatMap(value -> seat.call.wanted.lists().stream()
+                        .flatMap(value -> seat.call().wanted().lists().stream()
                                 .map(list -> new OnList(seat.familyId(), list, value))))
                 .toList();
-    }
-
-    /** A call that waits for its group. */
-    private static final class Call {
-
-        private final Caller caller;
-        private final SyncRequest request;
-        private final List<ReadOp> ops;
-        private final String trace;
-        private final List<Mutation> mutations;
-        private final Wanted wanted;
-
-        Call(Caller caller, SyncRequest request, List<ReadOp> ops, String trace) {
-            this.caller = caller;
-            this.request = request;
-            this.ops = ops;
-            this.trace = trace;
-            this.mutations = ReadOp.mutations(ops);
-            this.wanted = Wanted.by(mutations, List.of());
-        }
-
-        UUID familyId() {
-            return request.familyId();
-        }
-
-        /** Whether it is about single items and lists, and nothing else has to be read for it. */
-        boolean isPlain(int most) {
-            return ops.size() <= most
-                    && wanted.wholeLists().isEmpty()
-                    && Assignees.named(mutations).isEmpty()
-                    && mutations.stream().allMatch(mutation -> switch (mutation) {
-                        case Mutation.ItemSet set -> true;
-                        case Mutation.ItemAdjust adjust -> true;
-                        case Mutation.ItemRemove remove -> true;
-                        case Mutation.ItemApprove approve -> true;
-                        case Mutation.ListSet set -> true;
-                        default -> false;
-                    });
-        }
-    }
-
-    /** A call whose family is locked, with what was read for it. */
-    private static final class Seat {
-
-        private final Call call;
-        private final FamilyRevision family;
-        private final Access access;
-        private final Map<UUID, Item> items = new LinkedHashMap<>();
-        private final Map<UUID, GroceryList> lists = new LinkedHashMap<>();
-        private SyncClient known;
-
-        Seat(Call call, FamilyRevision family, Access access) {
-            this.call = call;
-            this.family = family;
-            this.access = access;
-        }
-
-        UUID familyId() {
-            return family.familyId();
-        }
-
-        /** @param list null where it is not known */
-        void keep(Item item, GroceryList list) {
-            items.putIfAbsent(item.id(), item);
-            if (list != null) {
-                lists.putIfAbsent(list.id(), list);
-            }
-        }
-
-        /** What an alias stands for was not read. */
-        boolean hasAlias() {
-            return items.values().stream().anyMatch(item -> item.mergedInto() != null);
-        }
     }
 
     private record Applied(Workspace workspace, SyncClient client, Pushed pushed) {}
