@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.familygrocer.list.merge.ItemState;
 import io.familygrocer.list.merge.ListState;
 import io.familygrocer.list.merge.Stamp;
@@ -156,6 +158,7 @@ public final class History {
      * @param undoes the entry that it took back; null where it is no undo
      * @param undone whether it was taken back
      */
+    @RegisterForReflection
     public record Row(
             UUID familyId,
             long revision,

@@ -9,10 +9,13 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.familygrocer.list.merge.Touches;
 
 /** What lists and items have in common: a place in a family and in its order of changes. */
 @MappedSuperclass
+@RegisterForReflection
 public abstract class Document {
 
     @Id

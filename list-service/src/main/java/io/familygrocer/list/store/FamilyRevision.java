@@ -10,11 +10,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.familygrocer.list.Moments;
 
 /** A family's place in its own order of changes. Locked by each write, so that there is one at a time. */
 @Entity
 @Table(name = "family_revision")
+@RegisterForReflection
 public class FamilyRevision {
 
     @Id

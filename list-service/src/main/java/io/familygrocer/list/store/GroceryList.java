@@ -12,6 +12,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.familygrocer.list.merge.Clocks;
 import io.familygrocer.list.merge.ListField;
 import io.familygrocer.list.merge.ListState;
@@ -21,6 +23,7 @@ import io.familygrocer.list.merge.Money;
 @Entity
 @Table(name = "grocery_list")
 @IdClass(DocumentId.class)
+@RegisterForReflection
 public class GroceryList extends Document {
 
     @Column(nullable = false)

@@ -12,6 +12,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.familygrocer.list.merge.Clocks;
 import io.familygrocer.list.merge.ItemField;
 import io.familygrocer.list.merge.ItemState;
@@ -21,6 +23,7 @@ import io.familygrocer.list.merge.Sameness;
 @Entity
 @Table(name = "item")
 @IdClass(DocumentId.class)
+@RegisterForReflection
 public class Item extends Document {
 
     @Column(name = "list_id", nullable = false)

@@ -10,10 +10,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** One install of a client in one family, and how far its mutations have come: what makes a resend harmless. */
 @Entity
 @Table(name = "sync_client")
 @IdClass(SyncClientId.class)
+@RegisterForReflection
 public class SyncClient {
 
     @Id
