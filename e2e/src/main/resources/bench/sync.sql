@@ -36,8 +36,8 @@ with reached as (insert into family_revision (family_id, revision, lists, items,
     person_id, before, after, undoes, undone
     from json_populate_recordset(null::activity, format('[{"family_id": "00000000-0000-4000-8000-%s","revision": %s,"entry": %s,"size": 1,"op": "item.adjust","subject_id": "00000000-0000-4000-9000-%s","kind": "item","doc_id": "00000000-0000-4000-9000-%s","list_id": "00000000-0000-4000-a000-%s","to_list_id": null,"happened_at": "2026-01-01","stamp": "1795286038718-0-6165742d-3b50-4dc2-a25c-c4c3a322dfe5","person_id": "00000000-0000-4000-8000-%s","before": "{\"removed\": false,\"addedBy\": \"cee38b00-80d3-4a13-a111-16225916abd5\",\"fields\": {\"list\": \"35241fdc-ec1a-42e9-9ed0-87af8ba033eb\",\"name\": \"milk\",\"amount\": 2,\"checked\": false}}","after": "{\"removed\": false,\"fields\": {\"amount\": 3}}","undoes": null,"undone": false}]',
       lpad(:client_id::text, 12, '0'), :next::text, :next::text, lpad(:client_id::text, 12, '0'), lpad(:client_id::text, 12, '0'), lpad(:client_id::text, 12, '0'), lpad(:client_id::text, 12, '0'))::json))
-insert into sync_client (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
+insert into sync_client as c (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
     select family_id, client_id, person_id, last_seq, seen_at, 0
     from json_populate_recordset(null::sync_client, format('[{"family_id": "00000000-0000-4000-8000-%s","client_id": "00000000-0000-4000-b000-%s","person_id": "00000000-0000-4000-8000-%s","last_seq": %s,"seen_at": "2026-01-01T00:00:00Z"}]', lpad(:client_id::text, 12, '0'), lpad(:client_id::text, 12, '0'), lpad(:client_id::text, 12, '0'), :seq::text)::json)
-    on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at;
+    on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at where c.person_id = excluded.person_id;
 commit;

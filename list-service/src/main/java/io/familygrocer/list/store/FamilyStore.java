@@ -35,11 +35,15 @@ public class FamilyStore {
             on conflict (family_id) do update set revision = excluded.revision, lists = excluded.lists,
               items = excluded.items, trips_ended_at = excluded.trips_ended_at""".formatted(JsonRows.recordset("family_revision"));
 
-    /** Notes how far clients are, its only parameter {@link JsonRows} of {@link SyncClient}; as {@link #REACHED}. */
+    /**
+     * Notes how far clients are, its only parameter {@link JsonRows} of {@link SyncClient}; as {@link #REACHED}. No row for
+     * one that has become another person's: to note that a client resumes takes no lock.
+     */
     public static final String TAKEN = """
-            insert into sync_client (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
+            insert into sync_client as c (family_id, client_id, person_id, last_seq, seen_at, resumes_purge)
             select family_id, client_id, person_id, last_seq, seen_at, 0 from %s
-            on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at""".formatted(JsonRows.recordset("sync_client"));
+            on conflict (family_id, client_id) do update set last_seq = excluded.last_seq, seen_at = excluded.seen_at
+              where c.person_id = excluded.person_id""".formatted(JsonRows.recordset("sync_client"));
 
     /** Each by its primary key, as {@link DocumentRows} asks; who does not wait leaves out what another holds. */
     private static final String LOCK = """

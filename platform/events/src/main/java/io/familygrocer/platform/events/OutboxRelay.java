@@ -156,7 +156,10 @@ public class OutboxRelay {
                     refused.keySet());
         }
         refusing.removeAll(turn.sent());
-        troubled.set(!refused.isEmpty() && !turn.more());
+        // A turn that found no lane says nothing of the broker.
+        if (turn.more() || !refused.isEmpty()) {
+            troubled.set(!turn.more());
+        }
     }
 
     /** One turn: what the lanes that could be leased have come to. */
